@@ -1,0 +1,153 @@
+"""What a reader asked to see, and which claims that lets through: the one place where selection is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.dates import Overlap
+from geo.timeline import UNDATED, overlaps
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+FILTERED = "filtered"
+SHOWN = "shown"
+NOT_ON_MAP = "not_on_map"
+VERDICTS = (str(Overlap.CERTAIN), str(Overlap.POSSIBLE), UNDATED, FILTERED)
+PLACES = (SHOWN, FILTERED, NOT_ON_MAP)
+PLACE_COLUMNS = ("locations", "origins", "destinations")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the reader asked; the defaults ask for everything.
+
+    Attributes
+    ----------
+    from_, to
+        First and last day of the window, both included; None for an end that is open.
+    undated
+        Whether claims without a date pass the window.
+    q
+        Words to search for, separated by white space; a claim passes if it has them all.
+    claimant, publisher, modality
+        Exact values; blank lets every claim pass.
+    site, claim
+        Ids of the site and the claim that are open in the panel; they filter nothing.
+
+    Raises
+    ------
+    ValueError
+        When the window ends before it begins.
+    """
+
+    from_: date | None = None
+    to: date | None = None
+    undated: bool = True
+    q: str = ""
+    claimant: str = ""
+    publisher: str = ""
+    modality: str = ""
+    site: str = ""
+    claim: str = ""
+
+    def __post_init__(self) -> None:
+        if self.from_ and self.to and self.to < self.from_:
+            msg = f"the window ends on {self.to}, before it begins on {self.from_}."
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many claims are where; the three add up to all claims of the story."""
+
+    shown: int
+    filtered: int
+    not_on_map: int
+
+
+def fold(text: str) -> str:
+    r"""Return ``text`` as search compares it: without accents, width, ligatures and case.
+
+    The map's script does the same, ``text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()``.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    marks = {ord(char): None for char in set(decomposed) if unicodedata.category(char).startswith("M")}
+    return decomposed.translate(marks).lower()
+
+
+def has_place(claims: pd.DataFrame, placed_ids: Collection[str]) -> pd.Series[bool]:
+    """Return for each claim whether at least one of its places has coordinates.
+
+    Parameters
+    ----------
+    claims
+        The table of claims.
+    placed_ids
+        Ids of the locations that were resolved to a site.
+    """
+    found = pd.Series(data=False, index=claims.index)
+    for column in PLACE_COLUMNS:
+        found |= claims[column].explode().isin(placed_ids).groupby(level=0).any()
+    return found
+
+
+def select(
+    claims: pd.DataFrame,
+    bounds: pd.DataFrame,
+    publishers: pd.Series[str],
+    haystack: pd.Series[str],
+    placed: pd.Series[bool],
+    selection: Selection,
+) -> pd.DataFrame:
+    """Return what becomes of each claim under a selection.
+
+    Parameters
+    ----------
+    claims
+        The table of claims; all that follow have its index.
+    bounds
+        Days of the clock that is asked, as ``timeline.day_bounds`` gives them.
+    publishers
+        Publisher of the document that each claim was read in.
+    haystack
+        Text to search, folded by ``fold``.
+    placed
+        Whether a claim has a place on the map, as ``has_place`` says.
+    selection
+        What the reader asked.
+
+    Returns
+    -------
+    selected
+        Column ``verdict``: ``certain``, ``possible`` or ``undated`` for a claim that passes, else ``filtered``.
+        Column ``place``: ``shown``, ``filtered`` or ``not_on_map`` (passes, and has no place).
+    """
+    when = overlaps(bounds, selection.from_, selection.to)
+    passes = (when != Overlap.NONE) & (selection.undated | (when != UNDATED))
+    for term in fold(selection.q).split():
+        passes &= haystack.str.contains(term, regex=False)
+    facets = (
+        (claims["claimant"], selection.claimant),
+        (publishers, selection.publisher),
+        (claims["modality"], selection.modality),
+    )
+    for column, asked in facets:
+        if asked:
+            passes &= column == asked
+    verdict = when.astype(object).where(passes, FILTERED)
+    place = np.select([~passes, placed], [FILTERED, SHOWN], default=NOT_ON_MAP)
+    columns = {"verdict": pd.Categorical(verdict, VERDICTS), "place": pd.Categorical(place, PLACES)}
+    return pd.DataFrame(columns, index=claims.index)
+
+
+def counts(selected: pd.DataFrame) -> Counts:
+    """Return how many claims are shown, filtered out, and let through without a place."""
+    found = selected["place"].value_counts()
+    return Counts(*(int(found[place]) for place in PLACES))

@@ -1,0 +1,96 @@
+"""Imprecise dates as columns: the days they bound, and how surely they fall inside a window."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.dates import ImpreciseDate, Overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+UNDATED = "undated"
+ANSWERS = (*(str(answer) for answer in Overlap), UNDATED)
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_NEVER = ImpreciseDate(None, None)
+
+
+def day_number(day: date) -> int:
+    """Return the days from 1970-01-01 to ``day``, in the proleptic Gregorian calendar."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> date:
+    """Return the day that is ``number`` days after 1970-01-01."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def day_bounds(dates: pd.Series[str]) -> pd.DataFrame:
+    """Return first and last possible day of each imprecise date.
+
+    Parameters
+    ----------
+    dates
+        Texts in one of the five forms of ``geo.dates``; blank for a date that is not stated.
+
+    Returns
+    -------
+    bounds
+        Columns ``earliest`` and ``latest``, nullable integers: days since 1970-01-01, NA for an end that is
+        open; both NA for a blank.
+
+    Raises
+    ------
+    ImpreciseDateError
+        When a text is none of the five forms.
+    """
+    codes, texts = pd.factorize(dates)  # a story repeats few dates many times: each is read once
+    parsed = [ImpreciseDate.parse(text) if text else _NEVER for text in texts]
+    ends = {"earliest": _days(when.earliest for when in parsed), "latest": _days(when.latest for when in parsed)}
+    return pd.DataFrame({name: days.take(codes) for name, days in ends.items()}, index=dates.index)
+
+
+def overlaps(bounds: pd.DataFrame, first: date | None, last: date | None) -> pd.Series[str]:
+    """Return how surely each date falls inside the days from ``first`` to ``last``, as ``dates.overlap`` does for one.
+
+    Parameters
+    ----------
+    bounds
+        As ``day_bounds`` gives them.
+    first, last
+        Ends of the window, both included; None for an end that is open.
+
+    Returns
+    -------
+    answers
+        Categories ``certain``, ``possible``, ``none`` and ``undated``. With no window at all every date is
+        ``certain``: nothing is asked of it that it could be unsure of.
+    """
+    known = bounds.notna()
+    earliest = _filled(bounds["earliest"], date.min)
+    latest = _filled(bounds["latest"], date.max)
+    start, end = day_number(first or date.min), day_number(last or date.max)
+    unasked = first is None and last is None
+    answers = np.select(
+        [
+            ~known.any(axis="columns"),
+            (latest < start) | (end < earliest),
+            (start <= earliest) & (latest <= end) & (unasked | known.all(axis="columns")),
+        ],
+        [UNDATED, Overlap.NONE, Overlap.CERTAIN],
+        default=Overlap.POSSIBLE,
+    )
+    return pd.Series(pd.Categorical(answers, categories=ANSWERS), index=bounds.index)
+
+
+def _days(ends: Iterable[date | None]) -> pd.api.extensions.ExtensionArray:
+    return pd.array([pd.NA if end is None else day_number(end) for end in ends], dtype="Int64")
+
+
+def _filled(days: pd.Series[int], end: date) -> pd.Series[int]:
+    return days.fillna(day_number(end)).astype("int64")

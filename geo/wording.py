@@ -1,0 +1,140 @@
+"""How dates, numbers and words of the tables read in English: the same on cards, labels and in tables."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from geo.dates import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOT_DATED = "not dated"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+MODALITY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "happened": "reported as happened",
+        "ongoing": "reported as ongoing",
+        "planned": "planned",
+        "forecast": "forecast",
+        "assessment": "assessment",
+        "opinion": "opinion",
+        "background": "background",
+        "verification": "about verification",
+        "request": "request for comment",
+    }
+)
+
+# Each follows the claimant's name, one person or many ("Ukrainian outlets"): the past tense fits both.
+STANCE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "supports": "supported this",
+        "consistent_with": "called this consistent with other reports",
+        "unverified": "said this had not been verified",
+        "disputes": "disputed this",
+        "denies": "denied this",
+        "comments_on": "commented on this",
+        "": "responded to this",
+    }
+)
+
+BASIS_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"stated": "stated by the source", "inferred": "inferred by us", "": ""}
+)
+
+KINDS = ("moved", "planned", "present", "said")
+
+
+def date_words(text: str) -> str:
+    """Return an imprecise date as a reader says it: ``8-13 Oct 2024`` for ``2024-10-08/2024-10-13``.
+
+    Parameters
+    ----------
+    text
+        One of the five forms of ``geo.dates``, already checked; or blank.
+    """
+    if not text:
+        return NOT_DATED
+    first, slash, last = text.partition("/")
+    if not slash or first == last:
+        return _part_words(first)
+    if first == OPEN:
+        # the end of a month or year must be named: "by Oct" would be read as "before October"
+        return f"by {'' if last.count('-') == 2 else 'the end of '}{_part_words(last)}"
+    if last == OPEN:
+        return f"{_part_words(first)} or later"
+    return f"{_start_words(first, last)}-{_part_words(last)}"
+
+
+def quantity_words(lowest: float, highest: float, *, approximate: bool = False, unit: str = "") -> str:
+    """Return a reported number: ``1,500``, ``about 10,000``, ``1,000-1,500``, ``at least 3``, ``at most 20 ships``.
+
+    Parameters
+    ----------
+    lowest, highest
+        Ends of the reported range; NaN for an end that is not stated.
+    approximate
+        Whether the source calls the number approximate.
+    unit
+        What is counted, to be named after the number; blank names nothing.
+
+    Returns
+    -------
+    words
+        Blank when no number is stated.
+    """
+    if math.isnan(lowest) and math.isnan(highest):
+        return ""
+    about = "about " if approximate else ""
+    if math.isnan(highest):
+        words = f"at least {about}{_number_words(lowest)}"
+    elif math.isnan(lowest):
+        words = f"at most {about}{_number_words(highest)}"
+    elif lowest == highest:
+        words = f"{about}{_number_words(lowest)}"
+    else:
+        words = f"{about}{_number_words(lowest)}-{_number_words(highest)}"
+    return f"{words} {unit}" if unit else words
+
+
+def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:
+    """Return for each claim the kind by which the map colours it.
+
+    Returns
+    -------
+    kinds
+        Categories ``moved`` (a movement, happened or ongoing), ``planned`` (planned or forecast, a movement or
+        not), ``present`` (happened or ongoing, no movement) and ``said`` (everything else).
+    """
+    movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
+    real = claims["modality"].isin(("happened", "ongoing"))
+    ahead = claims["modality"].isin(("planned", "forecast"))
+    moved, planned, present, said = KINDS
+    kinds = np.select([real & movement, ahead, real], [moved, planned, present], default=said)
+    return pd.Series(pd.Categorical(kinds, KINDS), index=claims.index)
+
+
+def _part_words(part: str) -> str:
+    """Return one year, month or day: ``2024``, ``Oct 2024``, ``8 Oct 2024``."""
+    year, *rest = (int(number) for number in part.split("-"))
+    month = [MONTHS[rest[0] - 1]] if rest else []
+    return " ".join([*(str(day) for day in rest[1:]), *month, str(year)])
+
+
+def _start_words(first: str, last: str) -> str:
+    """Return the start of a span without what its end says again: the year, or month and year."""
+    words = _part_words(first).split()
+    if first.count("-") != last.count("-") or first[:4] != last[:4] or len(words) == 1:
+        return " ".join(words)
+    return words[0] if first[:7] == last[:7] else " ".join(words[:-1])
+
+
+def _number_words(number: float) -> str:
+    return f"{int(number):,}" if float(number).is_integer() else f"{Decimal(repr(float(number))):,f}"
