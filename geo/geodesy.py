@@ -1,0 +1,116 @@
+"""Lengths, directions and shortest lines on the WGS 84 ellipsoid; points are ``(lat, lon)`` in decimal degrees.
+
+References
+----------
+Karney, C. F. F. (2013), Algorithms for geodesics, J. Geodesy 87, 43-55.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, TypeAlias
+
+from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]  # the package carries no types
+
+from geo.errors import CoincidentPointsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Point: TypeAlias = tuple[float, float]
+Piece: TypeAlias = tuple[Point, ...]
+
+MIN_STEPS, MAX_STEPS = 16, 64  # a short arc still bends smoothly, and a long one stays quick to draw
+
+_CONTINUOUS = Geodesic.LATITUDE | Geodesic.LONGITUDE | Geodesic.LONG_UNROLL
+_BISECTIONS = 60  # halve the Earth's circumference to below the precision of a float
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Return the length of the geodesic between two points, in kilometres."""
+    return float(Geodesic.WGS84.Inverse(*a, *b, Geodesic.DISTANCE)["s12"]) / 1000
+
+
+def initial_bearing(origin: Point, destination: Point) -> float:
+    """Return the direction in which the geodesic leaves the origin.
+
+    Returns
+    -------
+    bearing_deg
+        Degrees clockwise from true north, 0 <= bearing_deg < 360.
+
+    Raises
+    ------
+    CoincidentPointsError
+        When both points are the same: no direction exists, so no arrow head can be drawn.
+    """
+    inverse = Geodesic.WGS84.Inverse(*origin, *destination)
+    _refuse_coincident(inverse["s12"], origin, destination)
+    return float(inverse["azi1"] % 360) % 360  # twice: a tiny negative azimuth % 360 rounds to 360.0
+
+
+def geodesic_path(origin: Point, destination: Point, *, spacing_km: float = 100) -> tuple[Piece, ...]:
+    """Return points along the geodesic, ready to be drawn on a map that ends at the 180th meridian.
+
+    Parameters
+    ----------
+    origin, destination
+        Where a movement is said to start and to end. Of antipodal points, one of the shortest lines is taken.
+    spacing_km
+        Distance between points that is aimed at; a path has from 16 to 64 steps, whatever its length.
+
+    Returns
+    -------
+    pieces
+        One piece; or two, where the path crosses the 180th meridian: the first ends and the second begins at the
+        same latitude, on the two sides of it. A point on that meridian has the sign of the side it is drawn on.
+
+    Raises
+    ------
+    CoincidentPointsError
+        When both points are the same.
+    """
+    line = Geodesic.WGS84.InverseLine(*origin, *destination)
+    length_m = line.s13
+    _refuse_coincident(length_m, origin, destination)
+
+    def at(fraction: float) -> Point:
+        position = line.Position(length_m * fraction, _CONTINUOUS)
+        return position["lat2"], position["lon2"]
+
+    steps = min(max(math.ceil(length_m / 1000 / spacing_km), MIN_STEPS), MAX_STEPS)
+    end = at(1)
+    turns = 360 * round((end[1] - destination[1]) / 360)  # longitudes run on over 180, so that no step jumps
+    points = [origin, *(at(step / steps) for step in range(1, steps)), (destination[0], destination[1] + turns)]
+    start_lon, end_lon = points[0][1], points[-1][1]
+    if abs(end_lon) <= 180:
+        return (tuple(points),)
+    edge = math.copysign(180, end_lon)
+    if start_lon == edge:  # it leaves the 180th meridian, so all of it is drawn from the other side
+        return (_moved(points, -2 * edge),)
+    lat = _latitude_at_180(at)
+    near = [point for point in points if abs(point[1]) < 180]
+    far = [point for point in points if abs(point[1]) > 180]
+    return (*near, (lat, edge)), _moved([(lat, edge), *far], -2 * edge)
+
+
+def _latitude_at_180(at: Callable[[float], Point]) -> float:
+    """Return the latitude at which a path that crosses the 180th meridian reaches it, by bisection."""
+    before, beyond = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (before + beyond) / 2
+        if abs(at(middle)[1]) < 180:
+            before = middle
+        else:
+            beyond = middle
+    return at(beyond)[0]
+
+
+def _moved(points: Sequence[Point], degrees_east: float) -> Piece:
+    return tuple((lat, lon + degrees_east) for lat, lon in points)
+
+
+def _refuse_coincident(length_m: float, origin: Point, destination: Point) -> None:
+    if length_m == 0:
+        msg = f"origin {origin} and destination {destination} are the same point."
+        raise CoincidentPointsError(msg)
