@@ -1,0 +1,20 @@
+"""The gazetteer: toponyms in, candidates out, and the rule by which one of them is settled on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.asking import Geocoder, ask
+from geo.gazetteer.cache import Cached
+from geo.gazetteer.candidate import Candidate
+from geo.gazetteer.nominatim import Nominatim
+from geo.gazetteer.offline import Offline
+from geo.gazetteer.resolver import Resolution, resolve_sites
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["GEOCODERS", "Cached", "Candidate", "Geocoder", "Nominatim", "Offline", "Resolution", "ask", "resolve_sites"]
+
+# By the name that the command line knows them by; the first is the default.
+GEOCODERS: Mapping[str, type[Offline | Nominatim]] = {"offline": Offline, "nominatim": Nominatim}

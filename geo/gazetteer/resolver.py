@@ -1,0 +1,171 @@
+"""From the rows of ``locations.csv`` to sites, or to problems that list what there is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from geopy.exc import (  # type: ignore[import-untyped]
+    GeocoderParseError,
+    GeocoderRateLimited,
+    GeocoderTimedOut,
+    GeopyError,
+)
+
+from geo.errors import Problem
+from geo.gazetteer.asking import Geocoder, service_of
+from geo.gazetteer.candidate import AREA, Candidate, plain
+from geo.gazetteer.settling import Match, Record, Undecided, matches, settle
+from geo.schema import LOCATIONS
+
+_FIX_SERVICE = "Try again later, ask another geocoder, or pin it: latitude, longitude and coordinate_source."
+# A service that fails so often in a row is down: 500 places needn't wait for 500 time-outs.
+_FAILURES = 3
+
+SITE_COLUMNS = (
+    "location_id",
+    "name",
+    "feature_type",
+    "lat",
+    "lon",
+    "uncertainty_km",
+    "extent",
+    "aliases",
+    "note",
+    "provenance",
+    "gazetteer_id",
+    "coordinate_source",
+    "how",
+    "service",
+)
+_NUMBERS = ("lat", "lon", "uncertainty_km")
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of each location: a site or a problem.
+
+    Attributes
+    ----------
+    sites
+        One row for each location that has coordinates, in the table's order and by its row numbers; columns
+        ``SITE_COLUMNS``, ``lat`` and ``lon`` in decimal degrees.
+    problems
+        One for each location that has none.
+    candidates
+        What the geocoder offered, by location id, the likeliest first; of pinned locations nothing, for
+        nobody was asked.
+    """
+
+    sites: pd.DataFrame
+    problems: tuple[Problem, ...]
+    candidates: Mapping[str, tuple[Candidate, ...]]
+
+
+def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Progress | None = None) -> Resolution:
+    """Return the site of each location, or why it has none.
+
+    Pinned coordinates win, and nobody is asked. Else all candidates for name (or query) and aliases are taken
+    together, and narrowed by ``country_code`` and ``feature_type``; the location is settled if its
+    ``gazetteer_id`` is one of theirs, or if exactly one of them scores 0.95 or more (of a service without scores:
+    if exactly one remains). Nothing is settled by coming first.
+
+    Parameters
+    ----------
+    locations
+        The checked table; its index holds the spreadsheet's row numbers.
+    geocoder
+        Any with geopy's call.
+    progress
+        Called with the number of places done and of all to be asked for, after each.
+    """
+    sites: dict[Hashable, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    offered: dict[str, tuple[Candidate, ...]] = {}
+    service = service_of(geocoder)
+    pinned = locations["latitude"].notna() & locations["longitude"].notna()
+    to_ask, done, failures = int((~pinned).sum()), 0, 0
+    for row, is_pinned, record in zip(locations.index, pinned, locations.to_dict("records"), strict=True):
+        if is_pinned:
+            sites[row] = _pinned(record)
+            continue
+        try:
+            if failures >= _FAILURES:
+                outcome: Match | Undecided = Undecided(_down(service), _FIX_SERVICE)
+            else:
+                found = matches(record, geocoder)
+                failures = 0
+                offered[record["location_id"]] = tuple(match.candidate for match in found)
+                outcome = settle(record, found, service)
+        except GeopyError as error:
+            failures += 1
+            outcome = Undecided(f"could not be asked: {service} {_words(error)}", _FIX_SERVICE)
+        if isinstance(outcome, Undecided):
+            column = "query" if record["query"] else "name"
+            problems.append(Problem(LOCATIONS.file, row, column, record[column], *outcome))
+        else:
+            sites[row] = _geocoded(record, *outcome)
+        done += 1
+        if progress:
+            progress(done, to_ask)
+    frame = pd.DataFrame.from_dict(sites, orient="index", columns=list(SITE_COLUMNS))
+    return Resolution(frame.astype(dict.fromkeys(_NUMBERS, "float64")), tuple(problems), offered)
+
+
+def _down(service: str) -> str:
+    return f"could not be asked: {service} had failed {_FAILURES} times in a row"
+
+
+def _words(error: GeopyError) -> str:
+    """Return what went wrong with a service, on one line."""
+    said = plain((str(error).splitlines() or [""])[0])
+    if isinstance(error, GeocoderRateLimited):
+        return f"limits requests, and this was one too many ({said})"
+    if isinstance(error, GeocoderTimedOut):
+        return f"did not answer in time ({said})"
+    if isinstance(error, GeocoderParseError):
+        return f"answered what can't be read ({said})"
+    return f"failed ({said or type(error).__name__})"
+
+
+def _site(record: Record, **found: Any) -> dict[str, Any]:  # noqa: ANN401 - the cells of one row
+    kept = {name: record[name] for name in ("location_id", "name", "uncertainty_km", "aliases", "note")}
+    return kept | found
+
+
+def _pinned(record: Record) -> dict[str, Any]:
+    return _site(
+        record,
+        feature_type=record["feature_type"],
+        lat=record["latitude"],
+        lon=record["longitude"],
+        extent=record["extent"],
+        provenance=f"pinned: {record['coordinate_source'] or 'from what is not stated'}",
+        gazetteer_id=record["gazetteer_id"],
+        coordinate_source=record["coordinate_source"],
+        how="pinned",
+        service="",
+    )
+
+
+def _geocoded(record: Record, found: Candidate, toponym: str) -> dict[str, Any]:
+    """Return the site of a settled location; the extent only of an area, for only areas are drawn as one."""
+    feature_type = record["feature_type"] or found.feature_type
+    extent = record["extent"] or (found.extent if feature_type == AREA else None) or ()
+    which = found.gazetteer_id or "no id"
+    return _site(
+        record,
+        feature_type=feature_type,
+        lat=found.lat,
+        lon=found.lon,
+        extent=extent,
+        provenance=f"found by {found.service} ({which}) for the query {toponym!r}",
+        gazetteer_id=found.gazetteer_id,
+        coordinate_source=f"{which}, found by {found.service} for the query {toponym!r}",
+        how="geocoded",
+        service=found.service,
+    )
