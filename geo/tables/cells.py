@@ -1,0 +1,163 @@
+"""What one cell may hold: a pydantic type for each kind of column, with reason and fix in our own words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter
+from pydantic_core import PydanticCustomError
+
+from geo.dates import ImpreciseDate
+from geo.errors import ImpreciseDateError, quote
+from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, Kind
+from geo.tables.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from geo.schema import Column
+
+YES = "yes"
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"([+-]?\d{1,3})((?:[,'’\s]\d{3})+)(\.\d+)?", re.ASCII)
+_THIN_BLANKS = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " "})  # between thousands, as typesetters do
+_DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)", re.ASCII)
+
+
+@cache
+def adapter_of(column: Column) -> TypeAdapter[list[Any]] | None:
+    """Return what reads a list of the column's cells, blank ones apart; None where any text will do."""
+    if column.choices:
+        return TypeAdapter(list[Annotated[str, AfterValidator(_choice_of(column))]])
+    cell = _BY_NAME.get(column.name, _BY_KIND.get(column.kind))
+    return None if cell is None else TypeAdapter(list[cell])  # type: ignore[valid-type]
+
+
+def _refuse(reason: str, fix: str) -> NoReturn:
+    raise PydanticCustomError("cell", "{reason}. {fix}", {"reason": reason, "fix": fix})  # noqa: EM101 its own template
+
+
+def _choice_of(column: Column) -> Any:  # noqa: ANN401 a validator as pydantic takes it
+    suggestions = Suggestions(column.choices)
+
+    def check(text: str) -> str:
+        if text not in column.choices:
+            near = suggestions.sentence(text)
+            _refuse("is none of the words allowed there", f"{near}Write one of: {', '.join(column.choices)}.")
+        return text
+
+    return check
+
+
+def _id(text: str) -> str:
+    if SEPARATOR in text or any(map(str.isspace, text)):
+        joined = "-".join(text.replace(SEPARATOR, " ").split())
+        fix = f"Write {quote(joined)}, and the same wherever it is referred to."
+        _refuse(f"is no id: it holds white space or '{SEPARATOR}'", fix)
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        ImpreciseDate.parse(text)
+    except ImpreciseDateError as error:
+        _refuse(error.reason, error.fix)
+    return text
+
+
+def _link(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+        parts.port  # noqa: B018 asked for, because it raises where the port is no number
+    except ValueError:
+        _refuse("is not a web address", "Copy it anew from the browser's address bar.")
+    if any(c.isspace() or not c.isprintable() for c in text):
+        _refuse("holds white space or invisible characters", "Write one address alone, with %20 for a blank in it.")
+    if parts.scheme in ("http", "https") and host:
+        return text
+    if re.match(r"(www\.)?[\w-]+(\.[\w-]+)+(/|:\d|$)", text):
+        _refuse("does not begin with http:// or https://", f"Write {quote(f'https://{text}')}.")
+    _refuse("is not an http or https address", "Write one that begins with https://, or leave the cell blank.")
+
+
+def _number(text: str) -> float:
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        if abs(number) != float("inf"):
+            return number
+        _refuse("is too large for a number", "Write a smaller one.")
+    fix = "Write digits alone, such as 1500 or 43.1056."
+    plain = text.translate(_THIN_BLANKS)
+    if match := _THOUSANDS.fullmatch(plain):
+        fix = f"Write {re.sub(r'[^0-9.+-]', '', plain)}."
+        if "," in plain and plain.count(",") == 1 and not match[3]:
+            fix = f"{fix[:-1]}, or {plain.replace(',', '.')} if the comma is a decimal one."
+    elif match := _DECIMAL_COMMA.fullmatch(plain):
+        fix = f"Write {match[1]}.{match[2]}, with a dot."
+    _refuse("is not a number", fix)
+
+
+def _not_negative(number: float) -> float:
+    if number < 0:
+        _refuse("is less than zero", "Write a number of zero or more, or leave the cell blank.")
+    return number
+
+
+def _flag(text: str) -> bool:
+    if text != YES:
+        _refuse("is neither 'yes' nor blank", "Write yes, or leave the cell blank for no.")
+    return True
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for item in map(str.strip, text.split(SEPARATOR)) if item))
+
+
+def _extent(text: str) -> tuple[float, ...]:
+    form = "Write 'south west north east' in decimal degrees, such as 50.9 34.1 52.4 38.5."
+    parts = text.split()
+    if len(parts) != 4 or not all(map(_NUMBER.fullmatch, parts)):
+        _refuse("is not four numbers with blanks between them", form)
+    south, west, north, east = extent = tuple(map(float, parts))
+    if not (-90 <= south <= 90 and -90 <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
+        _refuse("reaches beyond the Earth", form)
+    if south > north:  # west > east is no mistake: such an area crosses the 180th meridian
+        _refuse("has its south above its north", f"Write '{parts[2]} {parts[1]} {parts[0]} {parts[3]}'.")
+    return extent
+
+
+def _country_code(text: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", text):
+        fix = f"Write '{text.upper()}'." if re.fullmatch("[A-Za-z]{2}", text) else "Write RU for Russia, KP, UA, ..."
+        _refuse("is not a code of two capital letters", fix)
+    return text
+
+
+def _excerpt(text: str) -> str:
+    words = len(text.split())
+    if words > MAX_EXCERPT_WORDS:
+        _refuse(f"has {words} words, more than {MAX_EXCERPT_WORDS}", f"Cut it to {MAX_EXCERPT_WORDS} words or fewer.")
+    return text
+
+
+_NotNegative = Annotated[float, AfterValidator(_not_negative), BeforeValidator(_number)]
+
+_BY_KIND: dict[Kind, Any] = {
+    Kind.ID: Annotated[str, AfterValidator(_id)],
+    Kind.DATE: Annotated[str, AfterValidator(_date)],
+    Kind.LINK: Annotated[str, AfterValidator(_link)],
+    Kind.NUMBER: Annotated[float, BeforeValidator(_number)],
+    Kind.FLAG: Annotated[bool, BeforeValidator(_flag)],
+    Kind.LIST: Annotated[tuple[str, ...], BeforeValidator(_list)],
+    Kind.EXTENT: Annotated[tuple[float, float, float, float], BeforeValidator(_extent)],
+}
+_BY_NAME: dict[str, Any] = {
+    "country_code": Annotated[str, AfterValidator(_country_code)],
+    "uncertainty_km": _NotNegative,
+    "quantity_min": _NotNegative,
+    "quantity_max": _NotNegative,
+    "excerpt": Annotated[str, AfterValidator(_excerpt)],
+}

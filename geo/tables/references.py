@@ -1,0 +1,168 @@
+"""References between rows: those that lead nowhere, to rows that are left out, or round in a circle.
+
+With a place, a source or an original taken out of it a row would say something else, so it is left out as
+a whole. A response stands by itself: only the reference goes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.errors import Problem, quote
+from geo.schema import SEPARATOR, TABLES, Kind
+from geo.tables.circles import circles, way_round
+from geo.tables.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.schema import Column
+    from geo.tables.columns import Values
+
+RESPONDS_TO = "responds_to"
+_REPAIR_FIRST = "Put that row right first."
+
+
+def check_references(tables: Mapping[str, Values], left_out: Mapping[str, set[int]]) -> list[Problem]:
+    """Return the references that don't hold; where it is only the reference that must go, take it out of the frame.
+
+    Parameters
+    ----------
+    tables
+        All tables, by name; one that could not be read is empty and lacks its id column.
+    left_out
+        By table, the rows that are left out. Grows by those that refer to what is missing or left out.
+    """
+    problems: list[Problem] = []
+    for table in TABLES:
+        for column in table.columns:
+            if column.refers_to is None:
+                continue
+            values, target = tables[table.name], tables[column.refers_to]
+            links = _links(values, column)
+            if target.sheet.table.id_column in target.sheet.absent:
+                problems += _unusable(column, table.file, set(links["row"]))
+                left_out[table.name].update(links["row"])
+            else:
+                problems += _check_links(column, values, target, links, left_out)
+    return problems
+
+
+def _links(values: Values, column: Column) -> pd.DataFrame:
+    """Return the column's references, one in a line: ``row`` refers to ``ref``."""
+    cells = values.frame[column.name]
+    refs = cells.explode().dropna() if column.kind is Kind.LIST else cells[cells != ""]
+    return pd.DataFrame({"row": refs.index.to_numpy("int64"), "ref": refs.to_numpy(object)})
+
+
+def _unusable(column: Column, file: str, rows: set[int]) -> Iterator[Problem]:
+    if rows:
+        reason = f"{column.refers_to}.csv cannot be used, so the rows that refer to it are left out: {len(rows):,}"
+        yield Problem(file, None, column.name, None, reason, "Put that file right first.")
+
+
+def _check_links(
+    column: Column, values: Values, target: Values, links: pd.DataFrame, left_out: Mapping[str, set[int]]
+) -> Iterator[Problem]:
+    """Yield the column's references that don't hold, in the order in which one follows from another."""
+    out, gone = left_out[values.sheet.table.name], left_out[target.sheet.table.name]
+    row_of_id = _rows_by_id(target)
+    links["target"] = links["ref"].map(row_of_id)
+    unknown = links["target"].isna()
+    yield from _lead_nowhere(column, values, target, links[unknown], row_of_id)
+    out.update(links.loc[unknown, "row"])
+    links = links[~unknown].astype({"target": "int64"})
+
+    if target is values:
+        inside = _links_in_circles(links)
+        yield from _circle_problems(column, values, links, inside)
+        _drop(column, values, links[inside.notna()])
+        links = links[inside.isna()]
+    if column.name == RESPONDS_TO:
+        lost = links[links["target"].isin(out) & ~links["row"].isin(out)]
+        for row, ref, to in lost.itertuples(index=False):
+            reason = f"refers to {target.sheet.table.file} row {to}, which is left out; this reference is not read"
+            yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
+        _drop(column, values, lost)
+    elif gone:
+        yield from _follow(column, values, target, links, out, gone)
+
+
+def _rows_by_id(values: Values) -> dict[str, int]:
+    ids = values.frame[values.sheet.table.id_column]
+    rows = {first: row for row, first in values.sheet.broken.items()} | dict(zip(ids, ids.index, strict=True))
+    rows.pop("", None)
+    return rows
+
+
+def _lead_nowhere(
+    column: Column, values: Values, target: Values, links: pd.DataFrame, known: Mapping[str, int]
+) -> Iterator[Problem]:
+    file = target.sheet.table.file
+    suggestions = Suggestions(known if len(links) else ())
+    for row, ref in zip(links["row"], links["ref"], strict=True):
+        fix = f"{suggestions.sentence(ref)}Write an id of {file}, or add a row there."
+        yield Problem(values.sheet.table.file, row, column.name, ref, f"refers to no row of {file}", fix)
+
+
+def _links_in_circles(links: pd.DataFrame) -> pd.Series[float]:
+    """Return for each link the number of the circle that it is a part of, NaN for none."""
+    graph = defaultdict(list)
+    for row, to in zip(links["row"], links["target"], strict=True):
+        graph[row].append(to)
+    circle_of = {row: number for number, circle in enumerate(circles(graph)) for row in circle}
+    number = links["row"].map(circle_of).astype("float64")
+    return number.where(number == links["target"].map(circle_of).astype("float64"))
+
+
+def _circle_problems(
+    column: Column, values: Values, links: pd.DataFrame, circle: pd.Series[float]
+) -> Iterator[Problem]:
+    table = values.sheet.table
+    ids = values.frame[table.id_column]
+    for _, members in links.groupby(circle):
+        refs = defaultdict(list)
+        for row, ref in zip(members["row"], members["ref"], strict=True):
+            refs[row].append(ref)
+        following = dict(zip(members["row"], members["target"], strict=True))
+        way = quote(" → ".join("…" if row is None else ids[row] for row in way_round(following)))
+        reason = f"refers back to its own row in a circle, {way}; this reference is not read"
+        for row, of_row in refs.items():
+            fix = "Take out the reference that is wrong."
+            yield Problem(table.file, row, column.name, SEPARATOR.join(of_row), reason, fix)
+
+
+def _drop(column: Column, values: Values, links: pd.DataFrame) -> None:
+    """Take the references out of the frame; a stance towards nothing goes too."""
+    dropped = defaultdict(set)
+    for row, ref in zip(links["row"], links["ref"], strict=True):
+        dropped[row].add(ref)
+    rows = pd.Index(list(dropped), dtype="int64")
+    cells = values.frame[column.name].to_numpy(object, copy=True)
+    for place, row in zip(values.frame.index.get_indexer(rows), rows, strict=True):
+        cells[place] = tuple(ref for ref in cells[place] if ref not in dropped[row])
+    values.frame[column.name] = cells
+    if column.name == RESPONDS_TO:
+        silent = values.frame[column.name].map(len) == 0
+        values.frame["stance"] = values.frame["stance"].mask(silent, "")
+
+
+def _follow(
+    column: Column, values: Values, target: Values, links: pd.DataFrame, out: set[int], gone: set[int]
+) -> Iterator[Problem]:
+    """Yield references to rows that are left out; in a table that refers to itself each may lead to more."""
+    referring = defaultdict(list)
+    for row, ref, to in links.itertuples(index=False):
+        referring[to].append((row, ref))
+    waiting = deque(sorted(gone))
+    while waiting:
+        to = waiting.popleft()
+        for row, ref in referring[to]:
+            reason = f"refers to {target.sheet.table.file} row {to}, which is left out"
+            yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
+            if target is values and row not in out:
+                waiting.append(row)
+            out.add(row)

@@ -1,0 +1,145 @@
+"""Opening a story: its three tables, read, checked, and without the rows that have problems."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import DatasetError, Problem
+from geo.schema import CLAIMS, TABLES
+from geo.tables.checks import check_rows
+from geo.tables.columns import read_values
+from geo.tables.files import decode, read_bytes
+from geo.tables.package import PACKAGE_FILE, read_package
+from geo.tables.reading import empty_sheet, read_sheet
+from geo.tables.references import check_references
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geo.schema import Table
+    from geo.tables.columns import Values
+    from geo.tables.reading import Sheet
+
+FILES = (PACKAGE_FILE, *(table.file for table in TABLES))
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A story as it is on the disk, without the rows that have problems.
+
+    Attributes
+    ----------
+    locations, sources, claims
+        The schema's columns in their dtypes, then the file's own as text. The index is the row's number in
+        a spreadsheet, where the header is row 1.
+    problems
+        All that is wrong, in the order of files, rows and columns.
+    left_out
+        For each of the three files the number of rows that are left out; 0 where the file cannot be read.
+    title, description
+        From ``datapackage.json``; the title is the folder's name where that gives none.
+    digest
+        SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
+    """
+
+    locations: pd.DataFrame
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    problems: tuple[Problem, ...]
+    left_out: Mapping[str, int]
+    title: str
+    description: str
+    digest: str
+
+
+def read_story(folder: Path) -> Tables:
+    """Read and check the story in a folder.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open: no such folder, or a ``claims.csv`` that is missing, unreadable or
+        no table of claims.
+    """
+    contents, problems = _read_files(folder)
+    title, description, found = read_package(contents.get(PACKAGE_FILE), folder.resolve().name)
+    problems += found
+    tables: dict[str, Values] = {}
+    left_out: dict[str, set[int]] = {}
+    for table in TABLES:
+        sheet, found = _read_sheet(contents.get(table.file), table)
+        problems += found
+        if sheet is None and table is CLAIMS:
+            raise DatasetError(_in_order(problems))
+        tables[table.name], found = read_values(sheet or empty_sheet(table))
+        found += check_rows(tables[table.name])
+        problems += found
+        left_out[table.name] = _rows_to_leave_out(tables[table.name], found)
+    problems += check_references(tables, left_out)
+
+    frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
+    return Tables(
+        **frames,
+        problems=tuple(_in_order(problems)),
+        left_out={table.file: len(left_out[table.name]) for table in TABLES},
+        title=title,
+        description=description,
+        digest=_digest(contents),
+    )
+
+
+def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of the story's files by name, and which of the tables cannot be had."""
+    try:
+        is_folder = folder.is_dir()
+    except OSError:  # a folder above it that may not be entered
+        is_folder = False
+    if not is_folder:
+        fix = "Name a folder that holds claims.csv, sources.csv and locations.csv."
+        raise DatasetError([Problem(str(folder), None, None, None, "there is no such folder to read", fix)])
+    contents, problems = {}, []
+    for file in FILES:
+        content = read_bytes(folder / file)
+        if isinstance(content, bytes):
+            contents[file] = content
+        elif file != PACKAGE_FILE or (folder / file).exists():
+            problems.append(content)
+    return contents, problems
+
+
+def _read_sheet(content: bytes | None, table: Table) -> tuple[Sheet | None, list[Problem]]:
+    if content is None:
+        return None, []
+    text = decode(table.file, content)
+    return (None, [text]) if isinstance(text, Problem) else read_sheet(text, table)
+
+
+def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
+    """Return the rows that are no records, that have problems, or that lack a column they can't do without."""
+    rows = set(values.sheet.broken) | {problem.row for problem in problems if problem.row is not None}
+    if any(column.required and column.name in values.sheet.absent for column in values.sheet.table.columns):
+        rows |= set(values.frame.index)
+    return rows
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in TABLES}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        column = columns.get(problem.file, {}).get(problem.column or "", -1)
+        return FILES.index(problem.file), problem.row or 0, column
+
+    return sorted(problems, key=place)
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for file, content in contents.items():
+        digest.update(f"{file}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
