@@ -1,0 +1,262 @@
+"""What a reader is told of a claim: its card, in plain words ready to show, and the text that search looks in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+
+from geo.provenance import chains, reported_bounds
+from geo.schema import CLAIMS
+from geo.selection import fold
+from geo.wording import BASIS_WORDS, MODALITY_WORDS, STANCE_WORDS, claim_kind, date_words, quantity_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``schema.CLAIMS`` names its fields
+
+ROLES = (("at", "locations"), ("from", "origins"), ("to", "destinations"))
+BOUNDED_BASIS = "from the dates of the documents it stands in"
+NO_DATE = "no date"
+NO_NUMBER = "number not stated"
+DOUBTS = (("disputes", "disputed"), ("denies", "denied"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a claim; ``role`` is ``at``, ``from`` or ``to``."""
+
+    role: str
+    location_id: str
+    name: str
+    on_map: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A document in the chain of a claim."""
+
+    source_id: str
+    title: str
+    publisher: str
+    kind: str
+    published_words: str
+    url: str
+    archived_url: str
+    language: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Another claim, and the stance that one of the two takes on the other."""
+
+    claim_id: str
+    claimant: str
+    stance: str
+    stance_words: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementWords:
+    """The label of a movement, in parts that a map can lay out.
+
+    Attributes
+    ----------
+    date
+        ``8-13 Oct 2024`` or ``no date``.
+    number
+        ``1,500 in total``, ``2,600 planned`` or ``number not stated``.
+    missing
+        ``origin not stated``, ``destination not stated`` or blank.
+    doubt
+        ``hedged``, ``disputed``, ``denied``, several of these, or blank.
+    """
+
+    date: str
+    number: str
+    missing: str
+    doubt: str
+
+    def __str__(self) -> str:
+        """Return the label as one line, what isn't stated last."""
+        date_first, date_last = (self.date, "") if self.date != NO_DATE else ("", NO_DATE)
+        return " · ".join(filter(None, (date_first, self.number, self.doubt, self.missing, date_last)))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a claim card shows, as plain text; blank where nothing is stated.
+
+    Attributes
+    ----------
+    kind
+        One of ``wording.KINDS``, by which the map colours the claim.
+    event_basis, reported_basis
+        How the date is known, in words.
+    quantity_words
+        The number; followed by ``in total`` where several places share it.
+    origin_stated, destination_stated
+        Whether the claim names one; it is a movement if it does either.
+    movement_words
+        Its label on the map; None for a claim that is no movement.
+    chain
+        From the first document to the one that was read.
+    responses, responds_to
+        What others say of it; what it says of others.
+    extra
+        Columns that the schema doesn't know, with their values.
+    """
+
+    claim_id: str
+    statement: str
+    claimant: str
+    claimant_kind: str
+    modality: str
+    modality_words: str
+    kind: str
+    hedge: str
+    event_words: str
+    event_basis: str
+    reported_words: str
+    reported_basis: str
+    quantity_words: str
+    quantity_unit: str
+    quantity_of: str
+    mode: str
+    excerpt: str
+    note: str
+    places: tuple[Place, ...]
+    origin_stated: bool
+    destination_stated: bool
+    movement_words: MovementWords | None
+    chain: tuple[Link, ...]
+    responses: tuple[Response, ...]
+    responds_to: tuple[Response, ...]
+    extra: tuple[tuple[str, str], ...]
+
+
+def cards(
+    claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame, placed_ids: Collection[str]
+) -> tuple[Card, ...]:
+    """Return the cards of all claims, in their order.
+
+    Parameters
+    ----------
+    claims, sources, locations
+        The checked tables of a story.
+    placed_ids
+        Ids of the locations that were resolved to a site.
+    """
+    names = dict(zip(locations["location_id"], locations["name"], strict=True))
+    links = _links(sources)
+    rows = claims[list(CLAIMS.names)].itertuples(index=False)
+    said: dict[str, ClaimRow] = dict(zip(claims["claim_id"], rows, strict=True))
+    answers = _responses(said)
+    reported = reported_bounds(claims, sources)
+    columns = (said.values(), claim_kind(claims), chains(claims, sources), reported["words"], reported["bounded"])
+    extras = _extras(claims)
+    return tuple(
+        Card(
+            claim_id=row.claim_id,
+            statement=row.statement,
+            claimant=row.claimant,
+            claimant_kind=row.claimant_kind,
+            modality=row.modality,
+            modality_words=MODALITY_WORDS[row.modality],
+            kind=kind,
+            hedge=row.hedge,
+            event_words=date_words(row.event_date),
+            event_basis=BASIS_WORDS[row.event_date_basis],
+            reported_words=reported_words,
+            reported_basis=BOUNDED_BASIS if bounded else BASIS_WORDS[row.reported_date_basis],
+            quantity_words=_number(row, ""),
+            quantity_unit=row.quantity_unit,
+            quantity_of=row.quantity_of,
+            mode=row.mode,
+            excerpt=row.excerpt,
+            note=row.note,
+            places=tuple(
+                Place(role, place, names[place], place in placed_ids)
+                for role, column in ROLES
+                for place in getattr(row, column)
+            ),
+            origin_stated=bool(row.origins),
+            destination_stated=bool(row.destinations),
+            movement_words=_movement_words(row, answers[row.claim_id]),
+            chain=tuple(links[source_id] for source_id in path),
+            responses=tuple(answers[row.claim_id]),
+            responds_to=tuple(_response(said[claim_id], row.stance) for claim_id in row.responds_to),
+            extra=extra,
+        )
+        for row, kind, path, reported_words, bounded, extra in zip(*columns, extras, strict=True)
+    )
+
+
+def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame) -> pd.Series[str]:
+    """Return for each claim the text that a search looks in, folded by ``selection.fold``.
+
+    Holds its words, those of the source, the publishers of its chain, and its places in all their spellings.
+    """
+    columns = ("statement", "claimant", "excerpt", "hedge", "note", "quantity_of")
+    publishers = dict(zip(sources["source_id"], sources["publisher"], strict=True))
+    toponyms = zip(locations["location_id"], locations["name"], locations["aliases"], strict=True)
+    spellings = {location_id: (name, *aliases) for location_id, name, aliases in toponyms}
+    places = claims["locations"] + claims["origins"] + claims["destinations"]
+    rows = zip(*(claims[name] for name in columns), chains(claims, sources), places, strict=True)
+    texts = [
+        # a search has no line breaks within a word, so that no word is found across two fields
+        "\n".join([*own, *(publishers[step] for step in path), *(word for place in named for word in spellings[place])])
+        for *own, path, named in rows
+    ]
+    return pd.Series([fold(text) for text in texts], index=claims.index, dtype="str")
+
+
+def _links(sources: pd.DataFrame) -> dict[str, Link]:
+    shown = sources.assign(published_words=sources["published"].map(date_words))
+    rows = zip(*(shown[field.name] for field in fields(Link)), strict=True)
+    return {row[0]: Link(*row) for row in rows}
+
+
+def _responses(said: Mapping[str, ClaimRow]) -> Mapping[str, Sequence[Response]]:
+    """Return what is said of each claim, by the claim's id."""
+    found = defaultdict[str, list[Response]](list)
+    for row in said.values():
+        for claim_id in row.responds_to:
+            found[claim_id].append(_response(row, row.stance))
+    return found
+
+
+def _response(row: ClaimRow, stance: str) -> Response:
+    return Response(row.claim_id, row.claimant, stance, STANCE_WORDS[stance], row.statement)
+
+
+def _number(row: ClaimRow, word: str) -> str:
+    """Return the claim's number followed by ``word``, and by what tells that its places share it."""
+    words = quantity_words(row.quantity_min, row.quantity_max, approximate=row.quantity_approximate)
+    shared = max(len(row.locations), len(row.origins), len(row.destinations)) > 1
+    return " ".join(filter(None, (words, word, "in total" if shared else ""))) if words else ""
+
+
+def _movement_words(row: ClaimRow, responses: Sequence[Response]) -> MovementWords | None:
+    if not (row.origins or row.destinations):
+        return None
+    ahead = row.modality if row.modality in ("planned", "forecast") else ""
+    number = _number(row, ahead) or ", ".join(filter(None, (ahead, NO_NUMBER)))
+    missing = "" if row.origins and row.destinations else f"{'destination' if row.origins else 'origin'} not stated"
+    stances = {response.stance for response in responses}
+    doubts = (["hedged"] if row.hedge else []) + [word for stance, word in DOUBTS if stance in stances]
+    return MovementWords(date_words(row.event_date) if row.event_date else NO_DATE, number, missing, ", ".join(doubts))
+
+
+def _extras(claims: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:
+    """Return for each claim its values in columns that the schema doesn't know."""
+    unknown = [column for column in claims.columns if column not in CLAIMS.names]
+    if not unknown:
+        return [()] * len(claims)
+    rows = zip(*(claims[column] for column in unknown), strict=True)
+    return [tuple((name, value) for name, value in zip(unknown, row, strict=True) if value) for row in rows]

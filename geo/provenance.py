@@ -1,0 +1,109 @@
+"""How a claim reached us: the chain of documents from the statement to the one that was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.timeline import day_bounds, day_of
+from geo.wording import date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Chain = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a chain asks of a document.
+
+    Attributes
+    ----------
+    publisher
+        Who issued it.
+    published
+        When, as the text of an imprecise date; blank where not stated.
+    derived_from
+        Ids of the documents that it reprints or quotes.
+    """
+
+    publisher: str
+    published: str
+    derived_from: tuple[str, ...]
+
+
+def documents(sources: pd.DataFrame) -> dict[str, Document]:
+    """Return the documents of a story by their ids."""
+    columns = (sources[name] for name in ("source_id", "publisher", "published", "derived_from"))
+    return {source_id: Document(*rest) for source_id, *rest in zip(*columns, strict=True)}
+
+
+def chain(claimant: str, reported: str, read_in: str, known: Mapping[str, Document]) -> Chain:
+    """Return the ids of the documents through which a claim reached us, the first document first.
+
+    Walked from the document that was read towards the claimant. A claimant's document is what it quotes the
+    claimant from; the only document it derives from is followed too, until one by the claimant is reached.
+    Where several could be followed, none is: the chain then begins with the document that quotes the claimant.
+
+    Parameters
+    ----------
+    claimant
+        Who asserts it.
+    reported
+        When it was said, as a story's table has it; tells several documents of one claimant apart.
+    read_in
+        Id of the document that was read.
+    known
+        All documents, by id.
+    """
+    found = [read_in]
+    while (earlier := _earlier(claimant, reported, found[-1], known)) and earlier not in found:
+        found.append(earlier)
+    return tuple(reversed(found))
+
+
+def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Return the chain of each claim; claims with the same claimant, day and document share one."""
+    known = documents(sources)
+    keys = list(zip(claims["claimant"], claims["reported_date"], claims["source_id"], strict=True))
+    walked = {key: chain(*key, known) for key in set(keys)}
+    return pd.Series([walked[key] for key in keys], index=claims.index, dtype=object)
+
+
+def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return when each claim was said: as the table has it, else bounded by the documents it stands in.
+
+    A claim whose reported date is blank was known, at the latest, when the first document of its chain was out
+    whose day is known.
+
+    Returns
+    -------
+    reported
+        Columns ``earliest`` and ``latest`` as ``timeline.day_bounds`` gives them, ``words`` for the reader, and
+        ``bounded``: whether the date is such a bound.
+    """
+    reported = day_bounds(claims["reported_date"])
+    published = pd.Series(day_bounds(sources["published"])["latest"].array, index=sources["source_id"])
+    links = chains(claims, sources).explode()
+    known_by = links.map(published.dropna()).astype("Int64").groupby(level=0).min().reindex(claims.index)
+    blank = claims["reported_date"] == ""
+    reported["latest"] = reported["latest"].where(~blank, known_by)
+    reported["bounded"] = blank & known_by.notna()
+    words = {text: date_words(text) for text in claims["reported_date"].unique()}
+    by = {day: f"{date_words(f'../{day_of(day)}')} at the latest" for day in known_by.dropna().unique()}
+    reported["words"] = claims["reported_date"].map(words).where(~reported["bounded"], known_by.map(by))
+    return reported
+
+
+def _earlier(claimant: str, reported: str, read_in: str, known: Mapping[str, Document]) -> str | None:
+    """Return the one document that this one has the claim from; None where there is none, or no telling which."""
+    document = known[read_in]
+    own = [parent for parent in document.derived_from if known[parent].publisher == claimant]
+    if len(own) > 1:
+        own = [parent for parent in own if known[parent].published == reported]
+    elif not own and document.publisher != claimant:
+        own = list(document.derived_from)
+    return own[0] if len(own) == 1 else None

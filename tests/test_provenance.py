@@ -1,0 +1,131 @@
+"""A chain leads from the claimant's own document to the one we read, and guesses no link."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.provenance import Document, chain, chains, documents, reported_bounds
+from geo.timeline import day_number
+
+SOURCES = pd.DataFrame(
+    [
+        ("reprint", "Prices.com", "", ("newsweek",)),
+        ("newsweek", "Newsweek", "2024-10-19", ("statement", "imagery", "video")),
+        ("statement", "NIS", "2024-10-18", ()),
+        ("imagery", "NIS", "", ()),
+        ("video", "Outlets", "2024-10", ("footage",)),
+        ("footage", "Army", "../2024-10-17", ()),
+    ],
+    columns=["source_id", "publisher", "published", "derived_from"],
+)
+KNOWN = documents(SOURCES)
+
+
+def claims(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["claimant", "reported_date", "source_id"], dtype="str")
+    return table.set_axis(range(2, 2 + len(rows)))
+
+
+@pytest.mark.parametrize(
+    ("claimant", "reported", "read_in", "expected"),
+    [
+        ("Budanov", "", "reprint", ("newsweek", "reprint")),  # quoted, and no document of his is named
+        ("Newsweek", "", "reprint", ("newsweek", "reprint")),
+        ("Newsweek", "", "newsweek", ("newsweek",)),
+        ("Outlets", "", "reprint", ("video", "newsweek", "reprint")),
+        ("Army", "", "newsweek", ("newsweek",)),  # three documents lead on, none of them the army's
+        ("Army", "", "video", ("footage", "video")),
+        ("Outlets", "", "video", ("video",)),  # its own words, though it has a single parent
+        ("Nobody", "", "footage", ("footage",)),
+    ],
+)
+def test_a_chain_follows_the_claimant(claimant: str, reported: str, read_in: str, expected: tuple[str, ...]) -> None:
+    assert chain(claimant, reported, read_in, KNOWN) == expected
+
+
+def test_two_documents_of_one_claimant_are_told_apart_by_their_days_or_not_at_all() -> None:
+    assert chain("NIS", "2024-10-18", "reprint", KNOWN) == ("statement", "newsweek", "reprint")
+    assert chain("NIS", "", "reprint", KNOWN) == ("imagery", "newsweek", "reprint")
+    assert chain("NIS", "2024-10-17", "reprint", KNOWN) == ("newsweek", "reprint")
+    same_day = {**KNOWN, "imagery": Document("NIS", "2024-10-18", ())}
+    assert chain("NIS", "2024-10-18", "reprint", same_day) == ("newsweek", "reprint")
+
+
+def test_a_claimants_document_is_followed_to_the_one_that_it_repeats() -> None:
+    repeated = {
+        "post": Document("NIS", "2024-10-19", ("statement", "other")),
+        "statement": Document("NIS", "2024-10-18", ()),
+        "other": Document("Army", "", ()),
+    }
+    assert chain("NIS", "", "post", repeated) == ("statement", "post")
+
+
+def test_a_circle_of_documents_ends() -> None:
+    circle = {"a": Document("A", "", ("b",)), "b": Document("B", "", ("a",)), "self": Document("S", "", ("self",))}
+    assert chain("X", "", "a", circle) == ("b", "a")
+    assert chain("X", "", "self", circle) == ("self",)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.builds(
+            Document,
+            st.sampled_from("XYZ"),
+            st.sampled_from(("", "2024")),
+            st.lists(st.sampled_from("abcdef")).map(tuple),
+        ),
+        min_size=1,
+    ),
+    st.sampled_from("XYZ"),
+)
+def test_every_link_of_a_chain_is_one_that_a_document_names(known: dict[str, Document], claimant: str) -> None:
+    whole = {name: Document("", "", ()) for name in "abcdef"} | known
+    for read_in in known:
+        path = chain(claimant, "", read_in, whole)
+        assert path[-1] == read_in
+        assert len(set(path)) == len(path)
+        assert all(a in whole[b].derived_from for a, b in pairwise(path))
+
+
+def test_each_claim_has_its_chain_on_its_own_row() -> None:
+    table = claims(("NIS", "2024-10-18", "reprint"), ("Army", "", "video"), ("NIS", "2024-10-18", "reprint"))
+    paths = chains(table, SOURCES)
+    nis = ("statement", "newsweek", "reprint")
+    assert paths.to_dict() == {2: nis, 3: ("footage", "video"), 4: nis}
+
+
+def test_a_blank_reported_date_is_bounded_by_the_first_dated_document_of_the_chain() -> None:
+    table = claims(
+        ("Newsweek", "2024-10-19", "reprint"),
+        ("Budanov", "", "reprint"),
+        ("Outlets", "", "reprint"),
+        ("Army", "", "video"),
+        ("NIS", "", "imagery"),
+        ("NIS", "../2024-10", "imagery"),
+    )
+    reported = reported_bounds(table, SOURCES)
+    assert reported["words"].to_list() == [
+        "19 Oct 2024",
+        "by 19 Oct 2024 at the latest",
+        "by 19 Oct 2024 at the latest",  # the article was out before the last day of the video's month
+        "by 17 Oct 2024 at the latest",
+        "not dated",
+        "by the end of Oct 2024",
+    ]
+    nineteenth, seventeenth, last = (day_number(date(2024, 10, day)) for day in (19, 17, 31))
+    assert reported["latest"].to_list() == [nineteenth, nineteenth, nineteenth, seventeenth, pd.NA, last]
+    assert reported["earliest"].to_list() == [nineteenth, *[pd.NA] * 5]
+    assert reported["bounded"].to_list() == [False, True, True, True, False, False]
+    assert list(reported.index) == list(table.index)
+
+
+def test_a_story_without_claims_has_no_chains_and_no_bounds() -> None:
+    assert chains(claims(), SOURCES).empty
+    assert reported_bounds(claims(), SOURCES).empty
