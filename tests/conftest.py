@@ -138,7 +138,7 @@ def _start(story: Path, log: Path) -> tuple[str, subprocess.Popen[bytes]]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120  # a busy machine needs half a minute
     while not _is_up(address):
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
