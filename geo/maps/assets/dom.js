@@ -1,0 +1,40 @@
+/** Building the page from data: text becomes text nodes, links only if they are http(s). */
+
+/**
+ * @param {string} tag such as "button.quiet"
+ * @param {Record<string, unknown>} [props] attributes; `on…` names listeners; false and null leave out
+ * @param {...(Node | string | null | false)} children strings become text
+ * @returns {HTMLElement}
+ */
+export function element(tag, props = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const node = document.createElement(name);
+  if (classes.length) node.classList.add(...classes);
+  for (const [key, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  return node;
+}
+
+/**
+ * @param {string} url from the data
+ * @param {string} words
+ * @returns {HTMLElement | string} a link, or the words alone if the address is not http(s)
+ */
+export function outsideLink(url, words) {
+  if (!isWebAddress(url)) return words;
+  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, words);
+}
+
+/** @param {string} url @returns {boolean} */
+export function isWebAddress(url) {
+  return URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
+}
+
+/** @param {number} count @param {string} one @param {string} [many] @returns {string} "1 claim", "2 claims" */
+export function plural(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}

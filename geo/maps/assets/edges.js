@@ -1,0 +1,69 @@
+/** Notices at the map's edge: what the window lets through but the view doesn't show. */
+
+import { element, plural } from "./dom.js";
+
+const SIDES = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
+const POINTERS = { n: "↑", ne: "↗", e: "→", se: "↘", s: "↓", sw: "↙", w: "←", nw: "↖" };
+
+/**
+ * The eighth of the compass in which a point lies, as seen on the screen from the view's centre.
+ * @param {number} dx pixels to the right
+ * @param {number} dy pixels down
+ * @returns {string} one of n, ne, e, se, s, sw, w, nw
+ */
+export function sideOf(dx, dy) {
+  const turn = Math.atan2(dx, -dy) / (Math.PI / 4);
+  return SIDES[(Math.round(turn) + 8) % 8];
+}
+
+/**
+ * @param {object} story
+ * @param {import("./selection.js").Visible} visible
+ * @param {object} map Leaflet's
+ * @returns {Map<string, {site: number, km: number}[]>} sites out of view by side, the nearest first
+ */
+export function outOfView(story, visible, map) {
+  const { x: width, y: height } = map.getSize();
+  const centre = map.getCenter();
+  const found = new Map();
+  for (const site of visible.claimsAt.keys()) {
+    const { lat, lon } = story.sites[site];
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    if (x >= 0 && x <= width && y >= 0 && y <= height) continue;
+    const side = sideOf(x - width / 2, y - height / 2);
+    if (!found.has(side)) found.set(side, []);
+    found.get(side).push({ site, km: map.distance(centre, [lat, lon]) / 1000 });
+  }
+  for (const sites of found.values()) sites.sort((a, b) => a.km - b.km);
+  return found;
+}
+
+/**
+ * @param {object} story
+ * @param {import("./selection.js").Visible} visible
+ * @param {Map<string, {site: number, km: number}[]>} found
+ * @param {(sites: number[]) => void} go
+ * @returns {HTMLElement[]} one button a side
+ */
+export function edgeNotices(story, visible, found, go) {
+  return [...found].map(([side, sites]) => {
+    const { words, kind } = sites.length === 1 ? oneSite(story, visible, sites[0].site) : severalSites(story, sites);
+    const name = sites.length === 1 ? story.sites[sites[0].site].name : plural(sites.length, "place");
+    const km = `${Math.round(sites[0].km).toLocaleString("en-GB")} km`;
+    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${sites.length > 1 ? `from ${km}` : km}`);
+    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(sites.map(({ site }) => site)) };
+    return element("button.edge-notice", props, heading, element("span.edge-words", {}, words));
+  });
+}
+
+function oneSite(story, visible, site) {
+  const claims = visible.claimsAt.get(site);
+  const arrow = story.arrows.find((item) => claims.includes(item.claim) && (item.to === site || item.from === site));
+  if (!arrow) return { words: plural(claims.length, "claim"), kind: story.columns.kind[claims[0]] };
+  return { words: arrow.words.join(" · "), kind: arrow.kind };
+}
+
+function severalSites(story, sites) {
+  const names = sites.slice(0, 3).map(({ site }) => story.sites[site].name);
+  return { words: names.join(", ") + (sites.length > 3 ? ` and ${sites.length - 3} more` : ""), kind: "several" };
+}

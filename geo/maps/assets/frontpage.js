@@ -1,0 +1,60 @@
+/** The head of the element: title, method, search and facets, notes, counts. */
+
+import { element, plural } from "./dom.js";
+
+const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
+
+/**
+ * @param {object} store
+ * @param {(patch: object, resting: boolean) => void} change
+ * @returns {{node: HTMLElement, show: (state: object) => void, focusSearch: () => void}}
+ */
+export function makeHead(store, change) {
+  const search = element("input.search", { type: "search", placeholder: "Find a place, a claimant, a word", "aria-label": "Search the claims", "data-testid": "search", oninput: () => change({ q: search.value.trim() }, false) });
+  const facets = Object.entries(FACETS).map(([name, words]) => facet(store, name, words, change));
+  const title = element("h1", {}, store.title);
+  const method = element("p.method", {}, "What has been said, where, when and by whom. Every mark is a sourced claim; nothing here is verified by us.");
+  const node = element("header.head", {}, element("div.title", {}, title, method), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
+  const show = (state) => {
+    if (document.activeElement !== search) search.value = state.q;
+    for (const each of facets) each.show(state);
+  };
+  return { node, show, focusSearch: () => search.focus() };
+}
+
+function facet(store, name, words, change) {
+  const values = store.columns[name];
+  const tally = new Map();
+  for (const value of values) if (value) tally.set(value, (tally.get(value) ?? 0) + 1);
+  const names = [...tally.keys()].toSorted((a, b) => tally.get(b) - tally.get(a) || a.localeCompare(b));
+  const label = (value) => (name === "modality" ? store.modalities[value] : value);
+  const options = names.map((value) => element("option", { value }, `${label(value)} (${tally.get(value)})`));
+  const node = element("select.facet", { "aria-label": `Filter by ${name}`, "data-testid": `facet-${name}`, onchange: () => change({ [name]: node.value }, true) }, element("option", { value: "" }, words), ...options);
+  const show = (state) => {
+    node.value = state[name];
+    node.classList.toggle("active", state[name] !== "");
+  };
+  return { node, show };
+}
+
+/** @returns {{node: HTMLElement, show: (notes: string[]) => void}} what the page has to say of the address */
+export function makeNotes() {
+  const node = element("div.notes", { role: "status", "data-testid": "notes" });
+  const show = (notes) => {
+    const close = element("button.quiet", { type: "button", "aria-label": "Close the note", onclick: () => show([]) }, "×");
+    node.replaceChildren(...notes.map((note) => element("p", {}, note)), ...(notes.length ? [close] : []));
+    node.hidden = notes.length === 0;
+  };
+  return { node, show };
+}
+
+/** @returns {{node: HTMLElement, show: (visible: object) => void}} the three numbers that add up to the story */
+export function makeCounts() {
+  const node = element("p.counts", { "data-testid": "counts", role: "status" });
+  const show = ({ shown, filtered, unplaced }) => {
+    const total = shown.length + filtered + unplaced.length;
+    const parts = [`${shown.length} on the map`, `${filtered} filtered out`, `${unplaced.length} without a place`];
+    node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${plural(total, "claim")}`));
+  };
+  return { node, show };
+}

@@ -1,0 +1,70 @@
+/** Where the element lives: in a frame of the app, or in a file of its own. Both have an address, a theme and a height. */
+
+const TABS_PEEK_PX = 64; // what the frame leaves of the window, so that the tabs below are seen to be there
+const PHONE_PX = 700;
+
+/** @returns {object} the host of this page */
+export function findHost() {
+  return window.Streamlit ? appHost(window.Streamlit) : fileHost();
+}
+
+function appHost(Streamlit) {
+  const page = window.parent;
+  let seq = 0;
+  let theme = null;
+  const listeners = [];
+  Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
+    const told = detail.theme ? isDark(detail.theme.backgroundColor) : null;
+    if (told === null || told === theme) return;
+    theme = told;
+    for (const listener of listeners) listener(theme);
+  });
+  return {
+    search: () => page.location.search,
+    href: (query) => `${page.location.pathname}${query}`,
+    onReturn: (listener) => {
+      page.addEventListener("popstate", listener);
+      // The frame may be rebuilt while the page stays: a listener of a frame that is gone must not answer.
+      window.addEventListener("pagehide", () => page.removeEventListener("popstate", listener));
+    },
+    report: (selection) => {
+      seq += 1;
+      Streamlit.setComponentValue({ ...selection, seq });
+    },
+    onTheme: (listener) => {
+      listeners.push(listener);
+      listener(theme ?? isDark(getComputedStyle(document.body).backgroundColor));
+    },
+    height: () => (window.innerWidth < PHONE_PX ? null : Math.max(480, page.innerHeight - TABS_PEEK_PX)),
+    onResize: (listener) => {
+      page.addEventListener("resize", listener);
+      window.addEventListener("pagehide", () => page.removeEventListener("resize", listener));
+    },
+    setHeight: (height) => Streamlit.setFrameHeight(height),
+  };
+}
+
+function fileHost() {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  return {
+    search: () => window.location.search,
+    href: (query) => `${window.location.pathname}${query}`,
+    onReturn: (listener) => window.addEventListener("popstate", listener),
+    report: (selection) => window.history.pushState(null, "", `?${new URLSearchParams(selection)}`),
+    onTheme: (listener) => {
+      dark.addEventListener("change", () => listener(dark.matches));
+      listener(dark.matches);
+    },
+    height: () => (window.innerWidth < PHONE_PX ? null : window.innerHeight),
+    onResize: (listener) => window.addEventListener("resize", listener),
+    setHeight: () => {},
+  };
+}
+
+/** @param {string} colour as `#rrggbb`, `rgb(…)` or `rgba(…)` @returns {boolean} */
+export function isDark(colour) {
+  const parts = colour.startsWith("#") ? [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16)) : colour.match(/[\d.]+/g)?.map(Number);
+  if (!parts || parts.length < 3 || parts[3] === 0) return false;
+  // Relative luminance without the gamma step: enough to tell light from dark.
+  return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] < 128;
+}

@@ -1,0 +1,71 @@
+/** Where labels go: tried around their mark in turn, taken where nothing else lies. */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Box upper left corner and size, in pixels */
+
+/** @param {Box} a @param {Box} b @returns {boolean} */
+export function boxesMeet(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** @param {Box} box @param {number} by pixels @returns {Box} */
+export function grow(box, by) {
+  return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
+}
+
+/**
+ * Places around a mark, the most legible first.
+ * @param {{x: number, y: number}} centre
+ * @param {number} reach distance from the centre to the label, in pixels
+ * @param {{width: number, height: number}} size of the label
+ * @returns {Box[]}
+ */
+export function placesAround({ x, y }, reach, { width, height }) {
+  const slant = reach * 0.75;
+  const middle = y - height / 2;
+  const above = y - slant - height;
+  const below = y + slant;
+  return [
+    [x + reach, middle],
+    [x - reach - width, middle],
+    [x + slant, above],
+    [x + slant, below],
+    [x - slant - width, above],
+    [x - slant - width, below],
+    [x - width / 2, y - reach - height],
+    [x - width / 2, y + reach],
+  ].map(([left, top]) => ({ x: left, y: top, width, height }));
+}
+
+/**
+ * @param {Box[]} places in order of preference
+ * @param {Box[]} taken what must not be covered
+ * @param {Box} view
+ * @returns {Box | null} the first place that is free and in view; null if there is none
+ */
+export function freePlace(places, taken, view) {
+  return places.find((box) => inside(box, view) && !taken.some((other) => boxesMeet(box, other))) ?? null;
+}
+
+function inside(box, view) {
+  return box.x >= view.x && box.y >= view.y && box.x + box.width <= view.x + view.width && box.y + box.height <= view.y + view.height;
+}
+
+/**
+ * Boxes along a line, so that a label doesn't lie on it.
+ * @param {{x: number, y: number}[]} line
+ * @param {number} step pixels between boxes
+ * @returns {Box[]}
+ */
+export function boxesAlong(line, step) {
+  const boxes = [];
+  for (let i = 1; i < line.length; i += 1) {
+    const [a, b] = [line[i - 1], line[i]];
+    const count = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / step));
+    for (let k = 0; k < count; k += 1) {
+      const x = a.x + ((b.x - a.x) * k) / count;
+      const y = a.y + ((b.y - a.y) * k) / count;
+      boxes.push({ x: x - 3, y: y - 3, width: 6, height: 6 });
+    }
+  }
+  return boxes;
+}

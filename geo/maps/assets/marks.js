@@ -1,0 +1,85 @@
+/** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
+
+import { POSSIBLE } from "./selection.js";
+
+export const KINDS = ["moved", "planned", "present", "said"];
+
+/**
+ * @typedef {object} Mark
+ * @property {number[]} sites indexes; several where their marks would overlap
+ * @property {number} x
+ * @property {number} y
+ * @property {number} radius pixels
+ * @property {number[]} kinds how many claims of each of KINDS
+ * @property {boolean} faint whether every claim is only possibly in the window
+ * @property {{x: number, y: number, width: number, height: number} | null} extent pixels, for an area
+ */
+
+/** @param {number} count of claims @returns {number} pixels: its area grows with the count */
+export function markRadius(count) {
+  return Math.min(20, 5 + 2 * Math.sqrt(count));
+}
+
+/**
+ * @param {object[]} sites
+ * @param {object} columns of claims
+ * @param {import("./selection.js").Visible} visible
+ * @param {(lat: number, lon: number) => {x: number, y: number}} at
+ * @returns {Mark[]}
+ */
+export function makeMarks(sites, columns, visible, at) {
+  const marks = [];
+  for (const [index, claims] of visible.claimsAt) {
+    const site = sites[index];
+    const point = at(site.lat, site.lon);
+    const kinds = KINDS.map((kind) => claims.filter((i) => columns.kind[i] === kind).length);
+    const faint = claims.every((i) => visible.verdict[i] === POSSIBLE);
+    marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, extent: extentBox(site, at) });
+  }
+  return gather(marks);
+}
+
+function extentBox(site, at) {
+  if (!site.extent) return null;
+  const [south, west, north, east] = site.extent;
+  const low = at(south, west);
+  const high = at(north, east < west ? east + 360 : east);
+  return { x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y };
+}
+
+/** Join marks that cover each other by more than half, until none do. */
+function gather(marks) {
+  const kept = [];
+  for (const mark of marks.toSorted((a, b) => b.radius - a.radius)) {
+    const host = kept.find((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < Math.max(other.radius, mark.radius));
+    if (!host) {
+      kept.push(mark);
+      continue;
+    }
+    host.sites = [...host.sites, ...mark.sites];
+    host.kinds = host.kinds.map((count, i) => count + mark.kinds[i]);
+    host.faint &&= mark.faint;
+    host.extent = null;
+    host.radius = markRadius(host.kinds.reduce((sum, count) => sum + count, 0)) + 2;
+  }
+  return kept;
+}
+
+/**
+ * @param {Mark} mark
+ * @param {{x: number, y: number}} point
+ * @returns {boolean} whether the mark covers the point
+ */
+export function covers(mark, point) {
+  const box = drawnExtent(mark);
+  if (box) return point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height;
+  return Math.hypot(point.x - mark.x, point.y - mark.y) <= mark.radius;
+}
+
+/** @param {Mark} mark @returns {object | null} the extent as drawn: never too small to be seen and hit */
+export function drawnExtent({ extent, x, y }) {
+  if (!extent) return null;
+  const [width, height] = [Math.max(extent.width, 18), Math.max(extent.height, 18)];
+  const centre = extent.width < 18 || extent.height < 18 ? { x, y } : { x: extent.x + extent.width / 2, y: extent.y + extent.height / 2 };
+  return { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
+}

@@ -1,0 +1,247 @@
+/** Drawing a scene on the canvas. Every colour comes from the style sheet, every position from the scene. */
+
+import { drawnExtent, KINDS } from "./marks.js";
+
+const FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Noto Sans", sans-serif';
+const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
+const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
+
+/** @param {CanvasRenderingContext2D} context @returns {(text: string, bold: boolean) => number} */
+export function measurer(context) {
+  return (text, bold) => {
+    context.font = `${bold ? 600 : 400} 13px ${FONT}`;
+    return context.measureText(text).width;
+  };
+}
+
+/** @param {HTMLElement} root @returns {Record<string, string>} the map's colours, as the style sheet sets them */
+export function readColours(root) {
+  const style = getComputedStyle(root);
+  const names = ["sea", "land", "coast", "border", "country", "paper", "ink", "quiet", "ring", "focus", ...KINDS];
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+}
+
+/**
+ * @param {object} sheet
+ * @param {import("./scene.js").Scene} scene
+ * @param {object} story
+ * @param {import("./selection.js").Visible} visible
+ * @param {Record<string, string>} colours
+ * @param {{site: number | null, claim: number | null}} chosen what the panel shows, or has the focus
+ */
+export function paintScene(sheet, scene, story, visible, colours, chosen) {
+  const { context } = sheet;
+  paintRings(sheet, story, visible, colours);
+  for (const mark of scene.marks) if (mark.extent) paintExtent(context, mark, colours);
+  for (const item of scene.arrows) paintArrow(context, item, colours, item.claim === chosen.claim);
+  for (const mark of scene.marks) if (!mark.extent) paintMark(context, mark, colours);
+  for (const mark of scene.marks) if (mark.sites.includes(chosen.site)) paintFocus(context, mark, colours);
+  for (const label of scene.labels) paintLabel(context, label, colours);
+  for (const label of scene.arrowLabels) paintArrowLabel(context, label, colours, label.claim === chosen.claim);
+}
+
+function paintRings({ context, at }, story, visible, colours) {
+  context.setLineDash([3, 4]);
+  context.lineWidth = 1;
+  context.strokeStyle = colours.ring;
+  for (const index of visible.claimsAt.keys()) {
+    const { lat, lon, uncertainty_km: km, extent } = story.sites[index];
+    if (extent || !(km > 0)) continue;
+    const centre = at(lat, lon);
+    const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
+    const radius = Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - centre.y);
+    if (radius < 3) continue;
+    context.beginPath();
+    context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+function paintExtent(context, mark, colours) {
+  const box = drawnExtent(mark);
+  const colour = colours[mainKind(mark)];
+  context.save();
+  context.globalAlpha = mark.faint ? 0.08 : 0.16;
+  context.fillStyle = colour;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  context.globalAlpha = mark.faint ? 0.5 : 0.9;
+  context.setLineDash([5, 4]);
+  context.lineWidth = 1.4;
+  context.strokeStyle = colour;
+  context.strokeRect(box.x, box.y, box.width, box.height);
+  context.restore();
+}
+
+function mainKind(mark) {
+  return KINDS[mark.kinds.findIndex((count) => count > 0)];
+}
+
+function paintMark(context, mark, colours) {
+  const total = mark.kinds.reduce((sum, count) => sum + count, 0);
+  context.save();
+  context.beginPath();
+  context.arc(mark.x, mark.y, mark.radius + 1.5, 0, 2 * Math.PI);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.globalAlpha = mark.faint ? 0.5 : 1;
+  let angle = -Math.PI / 2;
+  mark.kinds.forEach((count, i) => {
+    if (count === 0) return;
+    const end = angle + (count / total) * 2 * Math.PI;
+    context.beginPath();
+    context.moveTo(mark.x, mark.y);
+    context.arc(mark.x, mark.y, mark.radius, angle, end);
+    context.closePath();
+    context.fillStyle = colours[KINDS[i]];
+    context.fill();
+    angle = end;
+  });
+  if (mark.sites.length > 1) {
+    context.fillStyle = colours.paper;
+    context.font = `600 12px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(String(mark.sites.length), mark.x, mark.y + 0.5);
+  }
+  context.restore();
+}
+
+function paintFocus(context, mark, colours) {
+  const box = drawnExtent(mark);
+  context.beginPath();
+  if (box) context.rect(box.x - 4, box.y - 4, box.width + 8, box.height + 8);
+  else context.arc(mark.x, mark.y, mark.radius + 4.5, 0, 2 * Math.PI);
+  context.lineWidth = 2.5;
+  context.strokeStyle = colours.focus;
+  context.stroke();
+}
+
+function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
+  const colour = colours[arrow.kind];
+  const head = 6 + width * 2.4;
+  context.save();
+  context.lineCap = arrow.style === "dotted" ? "round" : "butt";
+  context.lineJoin = "round";
+  const trace = (line) => {
+    context.beginPath();
+    line.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+    context.stroke();
+  };
+  for (const [i, line] of lines.entries()) {
+    const last = i === lines.length - 1;
+    const shaft = last ? shorten(line, head * 0.7) : line;
+    context.globalAlpha = 0.85;
+    context.strokeStyle = chosen ? colours.focus : colours.paper;
+    context.lineWidth = width + (chosen ? 5 : 3);
+    trace(shaft);
+    context.globalAlpha = faint ? 0.5 : 1;
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(DASHES[arrow.style]);
+    trace(shaft);
+    context.setLineDash([]);
+    if (last) paintHead(context, line, head, colour, colours.paper);
+  }
+  if (arrow.from === null) paintUnknown(context, lines[0][0], colour, colours.paper);
+  context.restore();
+}
+
+function shorten(line, by) {
+  const [a, b] = [line.at(-2), line.at(-1)];
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const kept = Math.max(0, length - by) / length;
+  return [...line.slice(0, -1), { x: a.x + (b.x - a.x) * kept, y: a.y + (b.y - a.y) * kept }];
+}
+
+function paintHead(context, line, size, colour, paper) {
+  const tip = line.at(-1);
+  const back = line.findLast(({ x, y }) => Math.hypot(tip.x - x, tip.y - y) >= size * 0.8) ?? line[0];
+  const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
+  context.beginPath();
+  context.moveTo(tip.x, tip.y);
+  for (const side of [0.42, -0.42]) {
+    context.lineTo(tip.x - size * Math.cos(angle + side), tip.y - size * Math.sin(angle + side));
+  }
+  context.closePath();
+  context.lineWidth = 2;
+  context.strokeStyle = paper;
+  context.stroke();
+  context.fillStyle = colour;
+  context.fill();
+}
+
+function paintUnknown(context, { x, y }, colour, paper) {
+  context.beginPath();
+  context.arc(x, y, 7, 0, 2 * Math.PI);
+  context.fillStyle = paper;
+  context.fill();
+  context.lineWidth = 1.4;
+  context.strokeStyle = colour;
+  context.stroke();
+  context.fillStyle = colour;
+  context.font = `600 11px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText("?", x, y + 0.5);
+}
+
+function paintLabel(context, { box, name, count, mark }, colours) {
+  context.save();
+  context.globalAlpha = mark.faint ? 0.75 : 1;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = colours.paper;
+  const y = box.y + box.height / 2;
+  context.font = `600 13px ${FONT}`;
+  const after = box.x + 2 + context.measureText(name).width + 4;
+  context.strokeText(name, box.x + 2, y);
+  context.fillStyle = colours.ink;
+  context.fillText(name, box.x + 2, y);
+  context.font = `400 12px ${FONT}`;
+  context.strokeText(String(count), after, y);
+  context.fillStyle = colours.quiet;
+  context.fillText(String(count), after, y);
+  context.restore();
+}
+
+function paintArrowLabel(context, { box, words, anchor, arrow, faint }, colours, chosen) {
+  const colour = colours[arrow.kind];
+  const nearest = { x: clamp(anchor.x, box.x, box.x + box.width), y: clamp(anchor.y, box.y, box.y + box.height) };
+  context.save();
+  context.beginPath();
+  context.moveTo(anchor.x, anchor.y);
+  context.lineTo(nearest.x, nearest.y);
+  context.lineWidth = 1;
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.6;
+  context.stroke();
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.width, box.height, 4);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.setLineDash(arrow.style === "solid" ? [] : [4, 3]);
+  context.lineWidth = chosen ? 2.5 : 1.2;
+  context.strokeStyle = chosen ? colours.focus : colour;
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.globalAlpha = faint ? 0.85 : 1;
+  let x = box.x + 8;
+  words.forEach((word, i) => {
+    const text = i ? ` · ${word}` : word;
+    context.font = `${i ? 400 : 600} 13px ${FONT}`;
+    context.fillStyle = i ? colours.ink : colour;
+    context.fillText(text, x, box.y + box.height / 2 + 0.5);
+    x += context.measureText(text).width;
+  });
+  context.restore();
+}
+
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(high, value));
+}

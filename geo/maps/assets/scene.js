@@ -1,0 +1,135 @@
+/** What stands where on the map for one selection and one view: marks, arrows and labels. It draws nothing. */
+
+import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
+import { boxesAlong, boxesMeet, freePlace, grow, placesAround } from "./labels.js";
+import { covers, drawnExtent, makeMarks } from "./marks.js";
+import { POSSIBLE } from "./selection.js";
+
+const LABEL_HEIGHT = 17;
+const ARROW_LABEL_HEIGHT = 24;
+const PADDING = 8;
+
+/**
+ * @typedef {object} Scene
+ * @property {import("./marks.js").Mark[]} marks
+ * @property {object[]} arrows `{claim, arrow, lines, width, faint, label}`
+ * @property {object[]} labels `{box, mark, name, count}` of sites
+ * @property {object[]} arrowLabels `{box, claim, parts, anchor}`, one a movement
+ */
+
+/**
+ * @param {object} story `{sites, columns, arrows}`
+ * @param {import("./selection.js").Visible} visible
+ * @param {object} sheet from the canvas layer
+ * @param {(text: string, bold: boolean) => number} measure width of a text in pixels
+ * @param {object[]} obstacles boxes that controls cover
+ * @returns {Scene}
+ */
+export function makeScene(story, visible, sheet, measure, obstacles) {
+  const marks = makeMarks(story.sites, story.columns, visible, sheet.at);
+  const markOf = new Map(marks.flatMap((mark) => mark.sites.map((site) => [site, mark])));
+  const arrows = placeArrows(story, visible, sheet, markOf);
+  const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
+  const markBoxes = marks.map((mark) => drawnExtent(mark) ?? circleBox(mark));
+  const lineBoxes = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8)));
+  const labels = placeLabels(story, visible, marks, [...obstacles, ...markBoxes], lineBoxes, view, measure);
+  const taken = [...obstacles, ...markBoxes, ...labels.map((label) => label.box)];
+  const arrowLabels = placeArrowLabels(arrows, taken, lineBoxes, view, measure);
+  return { marks, arrows, labels, arrowLabels };
+}
+
+function circleBox({ x, y, radius }) {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+function placeArrows(story, visible, sheet, markOf) {
+  const moving = new Set(visible.movements);
+  const placed = [];
+  for (const arrow of story.arrows) {
+    if (!moving.has(arrow.claim)) continue;
+    const faint = visible.verdict[arrow.claim] === POSSIBLE;
+    const width = strokeWidth(arrow.quantity);
+    placed.push({ arrow, claim: arrow.claim, faint, width, lines: linesOf(arrow, sheet, markOf) });
+  }
+  fanOut(placed, markOf);
+  for (const item of placed) {
+    const target = markOf.get(item.arrow.to);
+    if (target) item.lines[item.lines.length - 1] = stopAtRim(item.lines.at(-1), (point) => covers(target, point));
+  }
+  return placed;
+}
+
+function linesOf(arrow, sheet, markOf) {
+  if (arrow.path) return arrow.path.map((piece) => piece.map(([lat, lon]) => sheet.at(lat, lon)));
+  const arrives = arrow.to !== null;
+  const mark = markOf.get(arrives ? arrow.to : arrow.from);
+  const box = drawnExtent(mark);
+  return [stub(box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark, arrives, box ? box.width / 2 : mark.radius)];
+}
+
+/** Turn the arrows of each destination apart; those whose line is cut at 180° are left as they are. */
+function fanOut(placed, markOf) {
+  const byTarget = Map.groupBy(placed.filter(({ arrow, lines }) => arrow.path && lines.length === 1), ({ arrow }) => markOf.get(arrow.to));
+  for (const group of byTarget.values()) {
+    const turns = spread(group.map(({ lines }) => arrival(lines[0])));
+    group.forEach((item, i) => {
+      item.lines = [bend(item.lines[0], turns[i] + oppositeTurn(item, placed))];
+    });
+  }
+}
+
+/** An arrow that has a counterpart the other way keeps to its own side, so that neither hides the other. */
+function oppositeTurn({ arrow }, placed) {
+  const meets = placed.some((other) => other.arrow.from === arrow.to && other.arrow.to === arrow.from);
+  return meets ? 0.2 : 0;
+}
+
+function placeLabels(story, visible, marks, solid, lineBoxes, view, measure) {
+  const labels = [];
+  for (const mark of marks.toSorted((a, b) => b.radius - a.radius)) {
+    const count = new Set(mark.sites.flatMap((site) => visible.claimsAt.get(site))).size;
+    const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.sites[mark.sites[0]].name;
+    const size = { width: measure(name, true) + measure(` ${count}`, false) + 6, height: LABEL_HEIGHT };
+    const box = drawnExtent(mark);
+    const reach = (box ? box.width / 2 : mark.radius) + 5;
+    const centre = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark;
+    const places = placesAround(centre, reach, size);
+    const taken = [...solid, ...labels.map((label) => label.box)];
+    // A label on a line can be read; one on a mark or another label can't.
+    const place = freePlace(places, [...taken, ...lineBoxes], view) ?? freePlace(places, taken, view);
+    if (place) labels.push({ box: place, mark, name, count });
+  }
+  return labels;
+}
+
+function placeArrowLabels(arrows, taken, lineBoxes, view, measure) {
+  const labels = [];
+  for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
+    const { words } = group[0].arrow;
+    const size = { width: measure(words.join(" · "), true) + 2 * PADDING, height: ARROW_LABEL_HEIGHT };
+    const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
+    const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
+    const blocked = [...taken, ...labels.map((label) => grow(label.box, 3))];
+    const place = freePlace(places, [...blocked, ...lineBoxes], view) ?? freePlace(places, blocked, view);
+    if (place) labels.push({ box: place, claim, words, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
+  }
+  return labels;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {{x: number, y: number}} point
+ * @returns {{mark?: object, claim?: number} | null} what lies under the point
+ */
+export function hitTest(scene, point) {
+  const dot = { ...point, width: 0, height: 0 };
+  const near = scene.marks
+    .map((mark) => ({ mark, distance: covers(mark, point) ? 0 : Math.hypot(mark.x - point.x, mark.y - point.y) - mark.radius }))
+    .filter(({ mark, distance }) => distance < (mark.extent ? 1 : 6))
+    .toSorted((a, b) => a.distance - b.distance || Math.hypot(a.mark.x - point.x, a.mark.y - point.y) - Math.hypot(b.mark.x - point.x, b.mark.y - point.y));
+  if (near.length) return { mark: near[0].mark };
+  const label = [...scene.labels, ...scene.arrowLabels].find(({ box }) => boxesMeet(box, dot));
+  if (label) return label.mark ? { mark: label.mark } : { claim: label.claim };
+  const arrow = scene.arrows.find(({ lines }) => lines.some((line) => distanceTo(line, point) < 7));
+  return arrow ? { claim: arrow.claim } : null;
+}

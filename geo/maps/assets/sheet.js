@@ -1,0 +1,55 @@
+/** The one canvas of the map: a Leaflet layer that follows pan and zoom and hands its context to a painter. */
+
+/**
+ * @param {object} L Leaflet
+ * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
+ *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
+ * @returns {object} the layer, with `redraw()`
+ */
+export function createSheet(L, paint) {
+  const Sheet = L.Layer.extend({
+    onAdd(map) {
+      this.canvas = L.DomUtil.create("canvas", "sheet leaflet-zoom-animated", map.getPane("overlayPane"));
+      this.canvas.setAttribute("aria-hidden", "true");
+      this.redraw();
+    },
+    onRemove() {
+      this.canvas.remove();
+    },
+    getEvents() {
+      return { viewreset: this.redraw, moveend: this.redraw, zoomend: this.redraw, resize: this.redraw, zoomanim: this.follow };
+    },
+    /** While Leaflet animates a zoom the drawn picture is stretched along; `zoomend` draws it sharp. */
+    follow({ center, zoom }) {
+      const scale = this._map.getZoomScale(zoom, this.zoom);
+      const offset = this._map._latLngBoundsToNewLayerBounds(this.bounds, zoom, center).min;
+      L.DomUtil.setTransform(this.canvas, offset, scale);
+    },
+    redraw() {
+      const map = this._map;
+      if (!map) return;
+      const { x: width, y: height } = map.getSize();
+      // A margin is drawn around the view, so that a drag doesn't bare an empty edge.
+      const margin = L.point(Math.round(width / 4), Math.round(height / 4));
+      const ratio = window.devicePixelRatio || 1;
+      const corner = map.containerPointToLayerPoint([0, 0]).subtract(margin);
+      const [wide, high] = [width + 2 * margin.x, height + 2 * margin.y];
+      if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
+        this.canvas.width = Math.round(wide * ratio);
+        this.canvas.height = Math.round(high * ratio);
+        this.canvas.style.width = `${wide}px`;
+        this.canvas.style.height = `${high}px`;
+      }
+      this.zoom = map.getZoom();
+      this.bounds = L.latLngBounds(map.layerPointToLatLng(corner), map.layerPointToLatLng(corner.add([wide, high])));
+      L.DomUtil.setTransform(this.canvas, corner, 1);
+      const context = this.canvas.getContext("2d");
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
+      const at = (lat, lon) => map.latLngToContainerPoint([lat, lon]);
+      paint({ context, width, height, margin, at, zoom: this.zoom, ratio });
+    },
+  });
+  return new Sheet();
+}

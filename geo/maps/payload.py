@@ -1,0 +1,149 @@
+"""What the story view is given: columns of claims, sites, arrows and the texts of cards, as base64 JSON.
+
+Base64 because branca renders what it is given as a template once more: in these letters no text from a
+story can be one.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.errors import CoincidentPointsError
+from geo.geodesy import geodesic_path
+from geo.wording import MODALITY_WORDS, claim_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.dossier import Card, MovementWords
+    from geo.geodesy import Point
+
+_DECIMALS = 5  # of a degree: one metre
+
+
+def encode_payload(
+    *,
+    title: str,
+    basemap: str,
+    claims: pd.DataFrame,
+    bounds: pd.DataFrame,
+    publishers: pd.Series[str],
+    haystack: pd.Series[str],
+    sites: pd.DataFrame,
+    cards: Sequence[Card],
+) -> str:
+    """Return a story as ``assets/store.js`` reads it.
+
+    Parameters
+    ----------
+    basemap
+        Address of the base map's data.
+    claims, bounds, publishers, haystack, cards
+        One row or element a claim, in one order; ``bounds`` as ``timeline.day_bounds`` gives them.
+    sites
+        The resolved locations, coordinates in decimal degrees.
+    """
+    index_of = {location_id: index for index, location_id in enumerate(sites["location_id"])}
+    points = list(zip(sites["lat"], sites["lon"], strict=True))
+    story = {
+        "title": title,
+        "basemap": basemap,
+        "modalities": dict(MODALITY_WORDS),
+        "claims": _columns(claims, bounds, publishers, index_of),
+        "sites": [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)],
+        "arrows": list(_arrows(claims, cards, index_of, points)),
+        "texts": [asdict(card) for card in cards],
+        "haystacks": haystack.tolist(),
+    }
+    text = json.dumps(story, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # A lone surrogate can't stand in UTF-8, and a reader should see that something was there.
+    return base64.b64encode(text.encode("utf-8", errors="replace")).decode("ascii")
+
+
+def _columns(
+    claims: pd.DataFrame, bounds: pd.DataFrame, publishers: pd.Series[str], index_of: Mapping[str, int]
+) -> dict[str, list[Any]]:
+    places = claims["locations"] + claims["origins"] + claims["destinations"]
+    movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
+    return {
+        "id": claims["claim_id"].tolist(),
+        "earliest": _days(bounds["earliest"]),
+        "latest": _days(bounds["latest"]),
+        "kind": claim_kind(claims).tolist(),
+        "modality": claims["modality"].tolist(),
+        "claimant": claims["claimant"].tolist(),
+        "publisher": publishers.tolist(),
+        "moves": movement.tolist(),
+        "sites": [list(dict.fromkeys(index_of[place] for place in named if place in index_of)) for named in places],
+    }
+
+
+def _days(days: pd.Series[int]) -> list[int | None]:
+    return [None if pd.isna(day) else int(day) for day in days]
+
+
+def _site(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": record["location_id"],
+        "name": record["name"],
+        "lat": round(record["lat"], _DECIMALS),
+        "lon": round(record["lon"], _DECIMALS),
+        "uncertainty_km": _known(record["uncertainty_km"]),
+        "extent": list(record["extent"]) or None,
+        "feature_type": record["feature_type"],
+        "aliases": list(record["aliases"]),
+        "provenance": record["provenance"],
+        "note": record["note"],
+    }
+
+
+def _arrows(
+    claims: pd.DataFrame, cards: Sequence[Card], index_of: Mapping[str, int], points: Sequence[Point]
+) -> Iterator[dict[str, Any]]:
+    """Yield an arrow for each origin and destination of a movement, a stub where one end is not on the map."""
+    columns = (claims["origins"], claims["destinations"], claims["quantity_max"].fillna(claims["quantity_min"]))
+    for number, (card, origins, destinations, quantity) in enumerate(zip(cards, *columns, strict=True)):
+        if card.movement_words is None:
+            continue
+        starts = _placed(origins, index_of)
+        ends = _placed(destinations, index_of)
+        look = {"claim": number, "kind": card.kind, "style": _style(card), "quantity": _known(quantity)}
+        words = _label(card.movement_words)
+        for start in starts:
+            for end in ends:
+                if start is None and end is None:
+                    continue
+                path = None if start is None or end is None else _path(points[start], points[end])
+                yield {**look, "words": words, "from": start, "to": end, "path": path}
+
+
+def _placed(places: Sequence[str], index_of: Mapping[str, int]) -> Sequence[int | None]:
+    """Return the sites of one end of a movement; None alone where it has none on the map."""
+    return [index_of[place] for place in places if place in index_of] or (None,)
+
+
+def _path(origin: Point, destination: Point) -> list[list[list[float]]] | None:
+    try:
+        pieces = geodesic_path(origin, destination)
+    except CoincidentPointsError:
+        return None
+    return [[[round(lat, _DECIMALS), round(lon, _DECIMALS)] for lat, lon in piece] for piece in pieces]
+
+
+def _style(card: Card) -> str:
+    if card.kind == "planned":
+        return "dashed"
+    return "dotted" if card.movement_words and card.movement_words.doubt else "solid"
+
+
+def _label(words: MovementWords) -> list[str]:
+    return str(words).split(" · ")
+
+
+def _known(number: float) -> float | None:
+    return None if pd.isna(number) else float(number)

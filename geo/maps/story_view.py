@@ -1,0 +1,51 @@
+"""The story view as a folium element: a map with no layers of folium's own, which our script takes over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+if TYPE_CHECKING:
+    from geo.maps.assets_folder import Assets
+
+_MAX_ZOOM = 12  # the base map is drawn for 1:50 million; closer it shows nothing more
+
+
+class StoryView(MacroElement):
+    """Hands a story to the script; the template is constant, and the payload is base64."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        StoryView.mount({{ this._parent.get_name() }}, "{{ this.payload }}");
+        {% endmacro %}
+    """)
+
+    def __init__(self, payload: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "StoryView"
+        self.payload = payload
+
+
+def story_map(payload: str, assets: Assets, base: str) -> folium.Map:
+    """Return the map of a story.
+
+    Parameters
+    ----------
+    payload
+        As ``encode_payload`` writes it.
+    assets
+        The files to load.
+    base
+        Address of the folder that serves them, ending in a slash.
+    """
+    story = folium.Map(
+        location=(0, 0), zoom_start=2, tiles=None, min_zoom=2, max_zoom=_MAX_ZOOM, zoom_snap=0.25, world_copy_jump=True
+    )
+    # On the instance: other maps of the process keep folium's own files.
+    story.default_js = [(name, base + name) for name in assets.scripts]
+    story.default_css = [(name, base + name) for name in assets.styles]
+    story.add_child(StoryView(payload))
+    return story

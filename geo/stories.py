@@ -1,0 +1,98 @@
+"""Use cases: open a story, place its sites, and say what a selection lets through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.dossier import Card, cards, haystack
+from geo.gazetteer import resolve_sites
+from geo.maps import encode_payload
+from geo.selection import Selection, has_place, select
+from geo.tables import Tables, read_story
+from geo.timeline import day_bounds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geo.errors import Problem
+    from geo.gazetteer import Geocoder
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story that is open: its tables, where its places are, and what is computed once from both.
+
+    Attributes
+    ----------
+    tables
+        As they were read, without the rows that have problems.
+    sites
+        The locations that have coordinates, as ``gazetteer.Resolution`` describes them.
+    problems
+        Of the tables and of the places, in that order.
+    cards
+        What each claim's card shows, in the order of the claims.
+    event_bounds, publishers, haystack, placed
+        Columns with the index of ``tables.claims``, which every selection asks.
+    """
+
+    tables: Tables
+    sites: pd.DataFrame
+    problems: tuple[Problem, ...]
+    cards: tuple[Card, ...]
+    event_bounds: pd.DataFrame
+    publishers: pd.Series[str]
+    haystack: pd.Series[str]
+    placed: pd.Series[bool]
+
+
+def open_story(folder: Path, geocoder: Geocoder) -> Story:
+    """Read a story and find its places.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open.
+    """
+    tables = read_story(folder)
+    resolution = resolve_sites(tables.locations, geocoder)
+    placed_ids = frozenset(resolution.sites["location_id"])
+    claims, sources, locations = tables.claims, tables.sources, tables.locations
+    return Story(
+        tables=tables,
+        sites=resolution.sites,
+        problems=(*tables.problems, *resolution.problems),
+        cards=cards(claims, sources, locations, placed_ids),
+        event_bounds=day_bounds(claims["event_date"]),
+        publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
+        haystack=haystack(claims, sources, locations),
+        placed=has_place(claims, placed_ids),
+    )
+
+
+def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
+    """Return what becomes of each claim under a selection: ``verdict`` and ``place``, as ``selection.select`` does."""
+    return select(story.tables.claims, story.event_bounds, story.publishers, story.haystack, story.placed, selection)
+
+
+def map_payload(story: Story, basemap: str) -> str:
+    """Return all that the story view draws, as base64.
+
+    Parameters
+    ----------
+    basemap
+        Address from which the page fetches the base map.
+    """
+    return encode_payload(
+        title=story.tables.title,
+        basemap=basemap,
+        claims=story.tables.claims,
+        bounds=story.event_bounds,
+        publishers=story.publishers,
+        haystack=story.haystack,
+        sites=story.sites,
+        cards=story.cards,
+    )
