@@ -67,7 +67,7 @@ def ask(geocoder: Geocoder, query: str, *, country_code: str = "", feature_type:
         raise
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         # geopy's classes trust the shape of an answer, and fail by any of these when it has another
-        msg = f"what it answered can't be read ({type(error).__name__})"
+        msg = f"it could not be parsed: {type(error).__name__}"
         raise GeocoderParseError(msg) from error
     return [
         replace(

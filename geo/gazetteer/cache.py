@@ -113,7 +113,7 @@ class Cached:
             [(asked_at, answer)] = rows
             places = json.loads(answer)
             age = self._clock() - datetime.fromisoformat(asked_at)
-            if age < (FOUND_FOR if places else NOT_FOUND_FOR):
+            if isinstance(places, list) and age < (FOUND_FOR if places else NOT_FOUND_FOR):
                 return [Location(address, point_at(lat, lon), raw) for address, lat, lon, raw in places]
         return None
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from geopy.point import Point  # type: ignore[import-untyped]
 
-from geo.errors import quote
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geopy.location import Location  # type: ignore[import-untyped]
 
 CITY, AREA = "city", "area"
+_MOST_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +91,6 @@ def degrees_of(location: Location) -> tuple[float | None, float | None]:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` for a message or a terminal: on one line, control characters escaped, cut if long."""
-    return quote(text)[1:-1]
+    """Return ``text`` for a message or a terminal: on one line, control characters escaped, cut if very long."""
+    shown = text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)

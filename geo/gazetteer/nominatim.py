@@ -150,7 +150,12 @@ class Nominatim(geopy.geocoders.Nominatim):  # type: ignore[misc]
         pace = _pace(self.domain)
         try:
             return pace(super()._call_geocoder, url, callback, **settings)
-        except (GeocoderParseError, GeocoderQueryError):
+        except GeocoderQueryError:
+            raise
+        except GeocoderParseError as error:
+            if isinstance(error.__context__, ValueError):  # geopy's own message would quote the whole answer
+                msg = "its answer is not JSON"
+                raise GeocoderParseError(msg) from error
             raise
         except GeocoderRateLimited as error:
             wait = INTERVAL_S if error.retry_after is None else error.retry_after

