@@ -75,27 +75,29 @@ def geodesic_path(origin: Point, destination: Point, *, spacing_km: float = 100)
     _refuse_coincident(length_m, origin, destination)
 
     def at(fraction: float) -> Point:
+        """Return the point after a part of the length; its longitude may lie beyond 180 degrees."""
         position = line.Position(length_m * fraction, _CONTINUOUS)
         return position["lat2"], position["lon2"]
 
     steps = min(max(math.ceil(length_m / 1000 / spacing_km), MIN_STEPS), MAX_STEPS)
-    end = at(1)
-    turns = 360 * round((end[1] - destination[1]) / 360)  # longitudes run on over 180, so that no step jumps
-    points = [origin, *(at(step / steps) for step in range(1, steps)), (destination[0], destination[1] + turns)]
-    start_lon, end_lon = points[0][1], points[-1][1]
-    if abs(end_lon) <= 180:
-        return (tuple(points),)
-    edge = math.copysign(180, end_lon)
-    if start_lon == edge:  # it leaves the 180th meridian, so all of it is drawn from the other side
-        return (_moved(points, -2 * edge),)
-    lat = _latitude_at_180(at)
-    near = [point for point in points if abs(point[1]) < 180]
-    far = [point for point in points if abs(point[1]) > 180]
-    return (*near, (lat, edge)), _moved([(lat, edge), *far], -2 * edge)
+    turns = 360 * round((at(1)[1] - destination[1]) / 360)  # longitudes run on over 180, so that no step jumps
+    end = destination[0], destination[1] + turns
+    points = [origin, *(at(step / steps) for step in range(1, steps)), end]
+    if abs(end[1]) <= 180:
+        return (_between(points, origin, end),)
+    edge = math.copysign(180, end[1])
+    if origin[1] == edge:  # it leaves the 180th meridian, so all of it is drawn from the other side
+        return (_moved(_between(points, origin, end), -2 * edge, destination),)
+    fraction = _fraction_at_180(at)
+    crossing = at(fraction)[0], edge
+    last = math.ceil(fraction * steps)
+    near = _between([*points[:last], crossing], origin, crossing)
+    far = _between([crossing, *points[last:]], crossing, end)
+    return near, _moved(far, -2 * edge, destination)
 
 
-def _latitude_at_180(at: Callable[[float], Point]) -> float:
-    """Return the latitude at which a path that crosses the 180th meridian reaches it, by bisection."""
+def _fraction_at_180(at: Callable[[float], Point]) -> float:
+    """Return the part of a path after which it reaches the 180th meridian, by bisection."""
     before, beyond = 0.0, 1.0
     for _ in range(_BISECTIONS):
         middle = (before + beyond) / 2
@@ -103,11 +105,18 @@ def _latitude_at_180(at: Callable[[float], Point]) -> float:
             before = middle
         else:
             beyond = middle
-    return at(beyond)[0]
+    return beyond
 
 
-def _moved(points: Sequence[Point], degrees_east: float) -> Piece:
-    return tuple((lat, lon + degrees_east) for lat, lon in points)
+def _between(points: Sequence[Point], start: Point, end: Point) -> Piece:
+    """Return the points with longitudes that don't leave those of the ends, as rounding makes them do."""
+    west, east = sorted((start[1], end[1]))
+    return tuple((lat, min(max(lon, west), east)) for lat, lon in points)
+
+
+def _moved(piece: Piece, degrees_east: float, destination: Point) -> Piece:
+    """Return a piece drawn one turn of the Earth further on; its end is given, so that no bit of it is lost."""
+    return (*((lat, lon + degrees_east) for lat, lon in piece[:-1]), destination)
 
 
 def _refuse_coincident(length_m: float, origin: Point, destination: Point) -> None:

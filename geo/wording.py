@@ -131,7 +131,7 @@ def _part_words(part: str) -> str:
 def _start_words(first: str, last: str) -> str:
     """Return the start of a span without what its end says again: the year, or month and year."""
     words = _part_words(first).split()
-    if first.count("-") != last.count("-") or first[:4] != last[:4] or len(words) == 1:
+    if first.count("-") != last.count("-") or first[:4] != last[:4]:
         return " ".join(words)
     return words[0] if first[:7] == last[:7] else " ".join(words[:-1])
 

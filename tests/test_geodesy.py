@@ -25,6 +25,9 @@ AWKWARD = (
     ((0.0, 0.0), (0.0, 180.0)),  # antipodal
     ((10.0, 10.0), (-10.0, -170.0)),  # antipodal, across 180
     ((80.0, 10.0), (80.0, -170.0)),  # over the pole
+    ((5.0, 0.0), (0.0, 180.0)),
+    ((10.0, 179.99999999999997), (20.0, -179.99999999999997)),
+    ((10.0, -50.0), (90.0, 170.0)),
     ((90.0, 0.0), (-90.0, 0.0)),
     ((-90.0, 170.0), (10.0, -170.0)),
     ((89.9, 0.0), (89.9, 179.5)),  # round the pole
@@ -66,7 +69,7 @@ def test_from_a_point_to_itself_leads_no_direction_and_no_path(pair: tuple[Point
 
 
 @given(TWO_POINTS)
-@example(((0.0, 0.0), (1.0, -1e-300)))
+@example(((0.0, 0.0), (1.0, -1e-17)))  # its azimuth is -6e-16, and -6e-16 % 360 is 360.0
 def test_a_bearing_is_never_negative_and_never_360(pair: tuple[Point, Point]) -> None:
     assert 0 <= initial_bearing(*pair) < 360
 
@@ -96,8 +99,7 @@ def test_a_path_starts_and_ends_exactly_at_its_two_places(pair: tuple[Point, Poi
     points = joined(geodesic_path(*pair))
     for point, place in zip((points[0], points[-1]), pair, strict=True):
         assert point[0] == place[0]
-        # on the 180th meridian both signs are the same point; running on over it costs the last bit
-        assert point[1] == pytest.approx(place[1], abs=1e-12) or abs(point[1]) == abs(place[1]) == 180
+        assert point[1] == place[1] or abs(point[1]) == abs(place[1]) == 180  # there, both signs are the same point
 
 
 @given(TWO_POINTS)

@@ -13,7 +13,7 @@ from geo.dates import DateRange, ImpreciseDate, overlap
 from geo.errors import ImpreciseDateError
 from geo.timeline import day_bounds, day_number, day_of, overlaps
 
-DAYS = st.dates()
+DAYS = st.dates() | st.dates(date(2024, 9, 28), date(2024, 10, 3))  # few, so that ends of dates and windows meet
 
 
 @st.composite
@@ -83,3 +83,9 @@ def test_a_window_with_one_open_end_still_asks() -> None:
     bounds = day_bounds(column("2024-10-07", "2024-10-08", "2024-10-07/2024-10-08", "2024-10-08/..", "../2024-10-07"))
     answers = ["none", "certain", "possible", "possible", "none"]
     assert overlaps(bounds, date(2024, 10, 8), None).to_list() == answers
+
+
+def test_the_first_and_the_last_day_of_a_window_belong_to_it() -> None:
+    bounds = day_bounds(column("2024-10-07/2024-10-08", "2024-10-13/2024-10-14", "2024-10-08/2024-10-13"))
+    answers = overlaps(bounds, date(2024, 10, 8), date(2024, 10, 13))
+    assert answers.to_list() == ["possible", "possible", "certain"]
