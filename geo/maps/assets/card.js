@@ -69,13 +69,17 @@ function places({ places: all, movement_words: movement, origin_stated: fromStat
 
 function chain(card) {
   const said = `said ${card.reported_words}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
-  const steps = card.chain.map((source) => {
-    const name = [source.publisher, source.title && `“${source.title}”`].filter(Boolean).join(", ") || source.source_id;
-    const details = [source.kind, source.published_words].filter(Boolean).join(", ");
-    const copy = source.archived_url && element("span", {}, " · ", outsideLink(source.archived_url, "archived copy"));
-    return element("li", { title: source.note || null }, outsideLink(source.url, name), details && element("span.quiet-words", {}, ` (${details})`), copy);
-  });
-  return element("div.chain", {}, element("span.label", {}, "How it reached us"), element("ol", {}, element("li", {}, card.claimant, element("span.quiet-words", {}, ` ${said}`)), ...steps));
+  const own = card.chain[0].publisher === card.claimant; // the chain begins with the claimant's own document
+  const first = own ? chainStep(card.chain[0], said) : element("li", {}, card.claimant, element("span.quiet-words", {}, ` ${said}`));
+  const steps = (own ? card.chain.slice(1) : card.chain).map((source) => chainStep(source, source.published_words));
+  return element("div.chain", {}, element("span.label", {}, "How it reached us"), element("ol", {}, first, ...steps));
+}
+
+function chainStep(source, when) {
+  const name = [source.publisher, source.title && `“${source.title}”`].filter(Boolean).join(", ") || source.source_id;
+  const copy = source.archived_url && element("span", {}, " · ", outsideLink(source.archived_url, "archived copy"));
+  const details = [source.kind, when].filter(Boolean).join(", ");
+  return element("li", { title: source.note || null }, outsideLink(source.url, name), element("span.quiet-words", {}, ` (${details})`), copy);
 }
 
 function about({ responds_to: targets }, open) {

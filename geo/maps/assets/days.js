@@ -1,6 +1,7 @@
 /** Days as whole numbers since 1970-01-01 (UTC), their ISO form and their words. */
 
 const DAY_MS = 86_400_000;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
@@ -14,6 +15,18 @@ export function parseDay(text) {
   const time = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(time) || isoDay(time / DAY_MS) !== text || text.startsWith("0000")) return null;
   return time / DAY_MS;
+}
+
+/**
+ * A day as a hand may type it: as ISO day, or as it is shown.
+ * @param {string} text such as "2024-10-08" or "8 Oct 2024"
+ * @returns {number | null}
+ */
+export function typedDay(text) {
+  const words = /^(\d{1,2}) (\p{L}{3})\p{L}* (\d{4})$/u.exec(text.trim());
+  if (!words) return parseDay(text.trim());
+  const month = MONTHS.indexOf(words[2].toLowerCase()) + 1;
+  return parseDay(`${words[3]}-${String(month).padStart(2, "0")}-${words[1].padStart(2, "0")}`);
 }
 
 /** @param {number} day @returns {string} such as 2024-10-08 */

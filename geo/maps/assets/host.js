@@ -19,6 +19,7 @@ function appHost(Streamlit) {
     theme = told;
     for (const listener of listeners) listener(theme);
   });
+  borrowFonts(page.document);
   return {
     search: () => page.location.search,
     href: (query) => `${page.location.pathname}${query}`,
@@ -42,6 +43,18 @@ function appHost(Streamlit) {
     },
     setHeight: (height) => Streamlit.setFrameHeight(height),
   };
+}
+
+/** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
+function borrowFonts(parent) {
+  const faces = [...parent.styleSheets].flatMap((sheet) => (sheet.href && !sheet.href.startsWith(window.location.origin) ? [] : [...sheet.cssRules].filter((rule) => rule instanceof parent.defaultView.CSSFontFaceRule).map((rule) => [rule, sheet.href ?? parent.baseURI])));
+  for (const [{ style }, base] of faces) {
+    const source = /url\(["']?([^"')]+)["']?\)/.exec(style.getPropertyValue("src"));
+    const family = style.getPropertyValue("font-family").replaceAll(/["']/g, "");
+    if (!source || family !== "Source Sans") continue;
+    const descriptors = { weight: style.getPropertyValue("font-weight") || "normal", style: style.getPropertyValue("font-style") || "normal" };
+    document.fonts.add(new FontFace(family, `url("${new URL(source[1], base).href}")`, descriptors));
+  }
 }
 
 function fileHost() {

@@ -1,8 +1,12 @@
 /** The base map: land, coast, borders and country names from the bundled Natural Earth data. */
 
+import { boxesMeet } from "./labels.js";
+import { FONT } from "./paint.js";
+
 const TILE = 256; // Leaflet's world is 256 pixels wide at zoom 0
 const MAX_LATITUDE = 85.051129; // where the Web Mercator square ends
 const WORLDS = [-1, 0, 1];
+const NUDGES = [0, -18, 18, -36, 36]; // pixels by which a name may give way
 
 /**
  * @param {object} data as basemap.md describes it
@@ -26,7 +30,7 @@ export function readLandscape(data) {
     for (const line of lines) follow(line, path, close);
     return path;
   };
-  return { land: trace(data.land, true), coast: trace(data.coast, false), borders: trace(data.borders, false), names: data.names };
+  return { land: trace(data.land, true), coast: trace(data.coast, false), borders: trace(data.borders, false) };
 }
 
 function decodeArc(flat, scale) {
@@ -70,7 +74,7 @@ export function landscapePainter(landscape) {
   };
 }
 
-function drawLandscape(context, landscape, { ratio, margin, origin, size, width, height, zoom }, colours) {
+function drawLandscape(context, landscape, { ratio, margin, origin, size, width, height }, colours) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = colours.sea;
   context.fillRect(0, 0, width + 2 * margin.x, height + 2 * margin.y);
@@ -87,22 +91,34 @@ function drawLandscape(context, landscape, { ratio, margin, origin, size, width,
     context.strokeStyle = colours.border;
     context.lineWidth = 1 / size;
     context.stroke(landscape.borders);
-    context.setTransform(ratio, 0, 0, ratio, left * ratio, (origin.y + margin.y) * ratio);
-    drawNames(context, landscape.names, size, colours, zoom);
   }
 }
 
-function drawNames(context, names, size, colours, zoom) {
-  context.font = `500 ${zoom < 4 ? 10.5 : 12}px system-ui, "Noto Sans", sans-serif`;
-  context.letterSpacing = "0.12em";
+/**
+ * Names of countries that have room on the screen, where nothing of the story lies.
+ * @param {object} sheet
+ * @param {[string, number, number, number][]} names as basemap.md describes them
+ * @param {Record<string, string>} colours
+ * @param {import("./labels.js").Box[]} taken
+ */
+export function paintCountryNames({ context, at, zoom, width, height, margin }, names, colours, taken) {
+  const size = TILE * 2 ** zoom;
+  context.save();
+  context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
+  context.letterSpacing = "1.5px";
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colours.country;
   for (const [name, lon, lat, degrees] of names) {
     const words = name.toUpperCase();
-    if (context.measureText(words).width > (degrees / 360) * size * 0.9) continue;
-    const [x, y] = unit(lat, lon);
-    context.fillText(words, x * size, y * size);
+    const wide = context.measureText(words).width;
+    if (wide > (degrees / 360) * size * 0.9) continue;
+    for (const world of WORLDS) {
+      const { x, y } = at(lat, lon + world * 360);
+      if (x < -margin.x || y < -margin.y || x > width + margin.x || y > height + margin.y) continue;
+      const free = NUDGES.find((by) => !taken.some((other) => boxesMeet({ x: x - wide / 2, y: y + by - 8, width: wide, height: 16 }, other)));
+      if (free !== undefined) context.fillText(words, x, y + free);
+    }
   }
-  context.letterSpacing = "0px";
+  context.restore();
 }

@@ -2,22 +2,29 @@
 
 import { element } from "./dom.js";
 
+// Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
 const ROWS = [
-  ["line", "moved", "solid", "movement reported as happened"],
-  ["line", "moved", "dotted", "the same, hedged or denied"],
-  ["line", "planned", "dashed", "planned or forecast"],
-  ["dot", "moved", "", "a movement began or ended here"],
-  ["dot", "planned", "", "planned or forecast here"],
-  ["dot", "present", "", "reported to be so here"],
-  ["dot", "said", "", "background, opinion or assessment"],
-  ["ring", "", "", "how sure the place is"],
-  ["area", "", "", "an area, not a point"],
-  ["faint", "", "", "pale: only possibly in these days"],
+  ["move", "moved", "solid", "moved, as reported", arrowLike("moved", "solid")],
+  ["move", "moved", "dotted", "the same, hedged or denied", arrowLike("moved", "dotted")],
+  ["move", "planned", "dashed", "planned or forecast", siteLike("planned")],
+  ["dot", "present", "", "reported here", siteLike("present")],
+  ["dot", "said", "", "background or opinion", siteLike("said")],
+  ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],
+  ["area", "", "", "an area, not a point", ({ sites }) => sites.some((site) => site.extent)],
+  ["faint", "", "", "pale: only possibly in these days", ({ columns }) => columns.earliest.some((day, i) => day !== columns.latest[i])],
 ];
 
-/** @param {boolean} open @returns {HTMLElement} */
-export function makeLegend(open) {
-  const rows = ROWS.map(([shape, kind, style, words]) =>
+function arrowLike(kind, style) {
+  return ({ arrows }) => arrows.some((arrow) => arrow.kind === kind && arrow.style === style);
+}
+
+function siteLike(kind) {
+  return ({ columns }) => columns.kind.some((each, i) => each === kind && columns.sites[i].length > 0);
+}
+
+/** @param {object} store @param {boolean} open @returns {HTMLElement} */
+export function makeLegend(store, open) {
+  const rows = ROWS.filter(([, , , , has]) => has(store)).map(([shape, kind, style, words]) =>
     element("li", {}, element(`span.sample.sample-${shape}`, { "data-kind": kind || null, "data-style": style || null }), words),
   );
   return element(

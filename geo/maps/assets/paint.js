@@ -2,7 +2,7 @@
 
 import { drawnExtent, KINDS } from "./marks.js";
 
-const FONT = '"Source Sans 3", "Source Sans Pro", system-ui, "Noto Sans", sans-serif';
+export const FONT = '"Source Sans", "Source Sans 3", system-ui, "Noto Sans", sans-serif';
 const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 

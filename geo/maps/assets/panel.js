@@ -88,15 +88,14 @@ function siteHead(site) {
   const place = [
     `${site.lat.toFixed(3)}, ${site.lon.toFixed(3)}`,
     site.uncertainty_km > 0 && `± ${site.uncertainty_km} km`,
-    site.extent && "an area: the point is only where its label goes",
     site.feature_type,
+    site.extent && "the point is only where the label goes",
   ];
   return [
     element("h2", {}, site.name),
     site.aliases.length > 0 && element("p.aliases", {}, site.aliases.join(" · ")),
     element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
-    element("p.place-facts", {}, site.provenance),
-    site.note && element("p.place-facts", {}, site.note),
+    element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),
   ].filter(Boolean);
 }
 

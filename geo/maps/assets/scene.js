@@ -14,7 +14,8 @@ const PADDING = 8;
  * @property {import("./marks.js").Mark[]} marks
  * @property {object[]} arrows `{claim, arrow, lines, width, faint, label}`
  * @property {object[]} labels `{box, mark, name, count}` of sites
- * @property {object[]} arrowLabels `{box, claim, parts, anchor}`, one a movement
+ * @property {object[]} arrowLabels `{box, claim, words, anchor}`, one a movement
+ * @property {object[]} taken boxes of all these
  */
 
 /**
@@ -35,7 +36,7 @@ export function makeScene(story, visible, sheet, measure, obstacles) {
   const labels = placeLabels(story, visible, marks, [...obstacles, ...markBoxes], lineBoxes, view, measure);
   const taken = [...obstacles, ...markBoxes, ...labels.map((label) => label.box)];
   const arrowLabels = placeArrowLabels(arrows, taken, lineBoxes, view, measure);
-  return { marks, arrows, labels, arrowLabels };
+  return { marks, arrows, labels, arrowLabels, taken: [...taken, ...lineBoxes, ...arrowLabels.map((label) => label.box)] };
 }
 
 function circleBox({ x, y, radius }) {

@@ -47,7 +47,8 @@ export function createSheet(L, paint) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      const at = (lat, lon) => map.latLngToContainerPoint([lat, lon]);
+      // Leaflet's own latLngToContainerPoint rounds to whole pixels, and lines of many short pieces then wobble.
+      const at = (lat, lon) => map.layerPointToContainerPoint(map.project([lat, lon]).subtract(map.getPixelOrigin()));
       paint({ context, width, height, margin, at, zoom: this.zoom, ratio });
     },
   });

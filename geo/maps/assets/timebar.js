@@ -1,11 +1,12 @@
 /** The time bar: claims per day, two handles, typed dates, play. */
 
-import { dayTicks, dayWords, isoDay, parseDay } from "./days.js";
+import { dayTicks, dayWords, typedDay } from "./days.js";
 import { element } from "./dom.js";
 
 const PAGE_DAYS = 30;
 const STEP_MS = 120;
 const LABEL_PX = 74;
+const STRIP_PX = 5; // height of one claim that may lie on a day
 
 /**
  * How many claims fall on each day: surely, or possibly within a span.
@@ -44,7 +45,7 @@ export function makeTimebar(columns, domain, change) {
     element("input", { type: "range", min: domain.first, max: domain.last, step: 1, "aria-label": words, "data-testid": `date-${name}`, class: `handle handle-${name}` });
   const low = handle("from", "First day shown");
   const high = handle("to", "Last day shown");
-  const typed = (words) => element("input.typed-day", { type: "date", "aria-label": words });
+  const typed = (words) => element("input.typed-day", { type: "text", size: 11, spellcheck: "false", autocomplete: "off", "aria-label": words, title: "Type a day: 2024-10-08 or 8 Oct 2024" });
   const typedFrom = typed("From, first day shown");
   const typedTo = typed("To, last day shown");
   const undatedCount = element("span.number");
@@ -91,8 +92,10 @@ export function makeTimebar(columns, domain, change) {
   }
   for (const [input, name] of [[typedFrom, "from"], [typedTo, "to"]]) {
     input.addEventListener("change", () => {
-      const day = parseDay(input.value);
-      if (day === null && input.value) return;
+      const day = input.value.trim() ? typedDay(input.value) : null;
+      const wrong = day === null && input.value.trim() !== "";
+      input.setAttribute("aria-invalid", String(wrong));
+      if (wrong) return;
       stop(false);
       const asked = { ...current, [name]: day };
       if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
@@ -129,8 +132,11 @@ export function makeTimebar(columns, domain, change) {
       input.value = String(day);
       input.setAttribute("aria-valuetext", dayWords(day));
     }
-    typedFrom.value = isoDay(from);
-    typedTo.value = isoDay(to);
+    for (const [input, day] of [[typedFrom, from], [typedTo, to]]) {
+      if (input.getAttribute("aria-invalid") === "true" && document.activeElement === input) continue;
+      input.value = dayWords(day);
+      input.setAttribute("aria-invalid", "false");
+    }
     reset.hidden = state.from === null && state.to === null;
     undatedBox.checked = state.undated;
     undatedCount.textContent = `(${columns.earliest.filter((day, i) => day === null && columns.latest[i] === null).length})`;
@@ -156,17 +162,21 @@ function drawBars(canvas, { certain, possible }, { first, last }, { from, to }) 
   context.scale(ratio, ratio);
   const style = getComputedStyle(canvas);
   const [dark, light] = ["--bar-certain", "--bar-possible"].map((name) => style.getPropertyValue(name));
-  const most = certain.reduce((best, count, day) => Math.max(best, count + possible[day]), 1);
+  const most = certain.reduce((best, count) => Math.max(best, count), 1);
   const span = Math.max(1, last - first);
   const bar = Math.max(1.5, (width / (span + 1)) * 0.72);
-  const unit = (height - 2) / most;
+  // What may lie on any of many days stays low, or one month would outweigh every day that is known.
+  const strip = (count) => Math.min(height / 3, count * STRIP_PX);
+  const room = height - 2 - strip(possible.reduce((best, count) => Math.max(best, count), 0));
   for (let day = 0; day < certain.length; day += 1) {
     const x = (day / span) * width - bar / 2;
+    const base = height - strip(possible[day]);
+    const tall = (certain[day] / most) * room;
     context.globalAlpha = day + first < from || day + first > to ? 0.3 : 1;
-    context.fillStyle = dark;
-    context.fillRect(x, height - certain[day] * unit, bar, certain[day] * unit);
     context.fillStyle = light;
-    context.fillRect(x, height - (certain[day] + possible[day]) * unit, bar, Math.max(0, possible[day] * unit - (certain[day] ? 1 : 0)));
+    context.fillRect(x, base, bar, height - base);
+    context.fillStyle = dark;
+    context.fillRect(x, base - tall - (tall && base < height ? 1 : 0), bar, tall);
   }
 }
 

@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 import { edgeNotices, outOfView } from "./edges.js";
 import { makeCounts, makeHead, makeNotes } from "./frontpage.js";
 import { findHost } from "./host.js";
-import { landscapePainter, readLandscape } from "./landscape.js";
+import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
 import { measurer, paintScene, readColours } from "./paint.js";
 import { makePanel } from "./panel.js";
@@ -39,10 +39,12 @@ export function mount(map, payload) {
   let scene = null;
   let colours = null;
   let paintLandscape = null;
+  let countryNames = [];
   let focused = null;
   let frame = 0;
   let resting = 0;
   let reported = "";
+  let moved = false;
 
   const head = makeHead(store, change);
   const notes = makeNotes();
@@ -50,7 +52,7 @@ export function mount(map, payload) {
   const panel = makePanel(store, { open, focusSite, href });
   const timebar = makeTimebar(store.columns, domain ?? ANY_DAY, change);
   const edges = element("div.edges");
-  const legend = makeLegend(window.innerWidth >= 900);
+  const legend = makeLegend(store, window.innerWidth >= 900);
   const stage = element("div.stage", {}, edges, legend);
   const left = element("div.left", {}, stage, timebar.node, counts.node);
   const root = element("div.story-view", {}, head.node, notes.node, element("div.body", {}, left, panel.node));
@@ -106,6 +108,7 @@ export function mount(map, payload) {
     const hidden = outOfView(store, visible, map);
     edges.replaceChildren(...edgeNotices(store, visible, hidden, goTo));
     scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
+    paintCountryNames(canvas, countryNames, colours, scene.taken);
     paintScene(canvas, scene, store, visible, colours, { site: focused ?? chosenSite(), claim: state.claim ? store.columns.id.indexOf(state.claim) : null });
   });
 
@@ -139,6 +142,7 @@ export function mount(map, payload) {
   }
 
   function goTo(sites) {
+    moved = true;
     const corners = sites.flatMap((index) => {
       const { lat, lon, extent } = store.sites[index];
       return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
@@ -148,6 +152,11 @@ export function mount(map, payload) {
 
   function fit(corners, maxZoom) {
     map.fitBounds(corners, { maxZoom, paddingTopLeft: [70, 40], paddingBottomRight: [110, 40], animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
+  /** Until the reader moves the map, it keeps to the first view whatever the size of the window. */
+  function settle() {
+    if (!moved) home(false);
   }
 
   function home(animate) {
@@ -187,14 +196,18 @@ export function mount(map, payload) {
     root.style.height = height === null ? "" : `${height}px`;
     host.setHeight(root.offsetHeight);
     map.invalidateSize({ animate: false, pan: false });
+    stage.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
+    settle();
   }
 
   place(map, root, stage);
-  addControls(L, map, () => home(true));
+  addControls(L, map, () => {
+    moved = false;
+    home(true);
+  });
   sheet.addTo(map);
   listen();
   layOut();
-  home(false);
   host.onTheme((dark) => {
     root.dataset.theme = dark ? "dark" : "light";
     colours = readColours(root);
@@ -204,6 +217,7 @@ export function mount(map, payload) {
   bringIntoView();
   void store.basemap().then((data) => {
     paintLandscape = landscapePainter(readLandscape(data));
+    countryNames = data.names;
     draw();
   });
   window.claimsMap = hooks();
@@ -222,7 +236,14 @@ export function mount(map, payload) {
     container.addEventListener("mousemove", (event) => {
       container.classList.toggle("over-mark", Boolean(scene && hitTest(scene, pointOf(event))));
     });
-    legend.addEventListener("toggle", draw);
+    map.on("dragstart", () => (moved = true));
+    container.addEventListener("wheel", () => (moved = true), { passive: true });
+    container.addEventListener("dblclick", () => (moved = true));
+    container.addEventListener("keydown", () => (moved = true));
+    container.querySelector(".leaflet-control-zoom").addEventListener("click", () => (moved = true));
+    void document.fonts.ready.then(draw);
+    document.fonts.addEventListener("loadingdone", draw);
+    legend.addEventListener("toggle", layOut);
     root.addEventListener("keydown", (event) => {
       const typing = event.target.matches("input, select");
       if (event.key === "Escape" && (state.site || state.claim)) open({ site: "", claim: "" });
@@ -288,7 +309,7 @@ function place(map, root, stage) {
 }
 
 function addControls(L, map, home) {
-  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth, borders by UN resolutions");
+  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions");
   const Home = L.Control.extend({
     onAdd: () => {
       const button = element("button.home", { type: "button", title: "Back to the first view", "aria-label": "Back to the first view", onclick: home }, "⌂");
