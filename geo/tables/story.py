@@ -93,6 +93,18 @@ def read_story(folder: Path) -> Tables:
     )
 
 
+def read_digest(folder: Path) -> str:
+    """Return the ``digest`` that reading the story now would give, without reading it as tables.
+
+    Raises
+    ------
+    DatasetError
+        When there is no such folder.
+    """
+    contents, _ = _read_files(folder)
+    return _digest(contents)
+
+
 def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of the story's files by name, and which of the tables cannot be had."""
     try:
