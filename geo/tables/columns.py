@@ -43,7 +43,8 @@ class Values:
 
     def sound(self, *columns: str) -> NDArray[np.bool_]:
         """Return for each row whether its cells in these columns could all be read."""
-        return ~np.array([self.bad[column] for column in columns]).any(axis=0)
+        sound: NDArray[np.bool_] = ~np.logical_or.reduce([self.bad[column] for column in columns])
+        return sound
 
 
 def read_values(sheet: Sheet) -> tuple[Values, list[Problem]]:
@@ -67,7 +68,8 @@ def _read_column(texts: pd.Series[str], column: Column) -> tuple[pd.Series[Any],
     adapter = adapter_of(column)
     if adapter is None:
         return texts, {}
-    codes, distinct = pd.factorize(texts)
+    codes, uniques = pd.factorize(texts)
+    distinct: list[str] = uniques.tolist()  # much faster to walk through than the Arrow array
     known, refused = _read_texts(adapter, [text for text in distinct if text])
     dtype = _DTYPES.get(column.kind)
     if dtype is None:  # the text itself is the value

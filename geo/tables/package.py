@@ -79,7 +79,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {
             "fields": [_field(column) for column in table.columns],
-            "fieldsMatch": ["subset"],  # a story may have columns of its own
+            "fieldsMatch": "subset",  # a story may have columns of its own
             "primaryKey": [table.id_column],
             **({"foreignKeys": keys} if keys else {}),
         },

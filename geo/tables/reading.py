@@ -49,82 +49,78 @@ def read_sheet(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
     if unusable is not None:
         return None, [unusable]
 
+    width, has_nul = len(header), "\0" in text
     problems: list[Problem] = []
     rows: list[int] = []
-    cells: list[list[str]] = []
+    cells: list[str] = []  # of all rows, one after another: a list for each row would keep the garbage collector busy
     broken: dict[int, str] = {}
-    has_nul = "\0" in text
     for row, record in enumerate(records, HEADER_ROW + 1):
         if record is not None and not any(map(str.strip, record)):
             continue  # spreadsheets leave blank rows behind
-        trouble = _trouble(record, len(header), has_nul=has_nul)
-        if record is None or trouble is not None:
-            reason, fix = trouble or _BAD_QUOTES
-            problems.append(Problem(table.file, row, None, None, reason, fix))
-            broken[row] = record[0].strip() if record else ""
-        else:
+        if record is not None and len(record) == width and not (has_nul and "\0" in "".join(record)):
             rows.append(row)
-            cells.append(record)
+            cells += record
+        else:
+            problems.append(Problem(table.file, row, None, None, *_trouble(record, width)))
+            broken[row] = record[0].strip() if record else ""
 
-    columns = [[cell.strip() for cell in column] for column in zip(*cells, strict=True)] or [[] for _ in header]
-    present: dict[str, list[str]] = {}
-    for name, column in zip(header, columns, strict=True):
+    columns: dict[str, pd.Series[str]] = {}
+    index = pd.Index(rows, dtype="int64", name="row")
+    for position, name in enumerate(header):
+        column = pd.Series(cells[position::width], index, dtype="str").str.strip()
         if name:
-            present.setdefault(name, column)  # of a repeated column the first one counts
-    problems += _header_problems(header, columns, table)
-    return _sheet(table, rows, present, broken), problems
+            columns.setdefault(name, column)  # of a repeated column the first one counts
+        elif (column != "").any():
+            reason = f"column {position + 1} has no name and is not read"
+            fix = "Write its name into the first row, or clear the column."
+            problems.append(Problem(table.file, HEADER_ROW, None, None, reason, fix))
+    problems += _header_problems(header, table)
+    return _sheet(table, index, columns, broken), problems
 
 
 def empty_sheet(table: Table) -> Sheet:
     """Return what stands in for a file that cannot be read: no row, and every column absent."""
-    return _sheet(table, [], {}, {})
+    return _sheet(table, pd.Index([], dtype="int64", name="row"), {}, {})
 
 
-def _sheet(table: Table, rows: list[int], columns: Mapping[str, list[str]], broken: Mapping[int, str]) -> Sheet:
-    index = pd.Index(rows, dtype="int64", name="row")
-    blank = [""] * len(rows)
+def _sheet(
+    table: Table, index: pd.Index[int], columns: Mapping[str, pd.Series[str]], broken: Mapping[int, str]
+) -> Sheet:
+    blank = pd.Series("", index, dtype="str")
     order = [*table.names, *(name for name in columns if name not in table.names)]
-    texts = pd.DataFrame({name: pd.Series(columns.get(name, blank), index, dtype="str") for name in order}, index)
+    texts = pd.DataFrame({name: columns.get(name, blank) for name in order}, index)
     return Sheet(table, texts, frozenset(table.names) - columns.keys(), broken)
-
-
-_BAD_QUOTES = (
-    "a quotation mark in it has no partner or stands in the wrong place",
-    'Put a cell that holds quotation marks between two of them, and double those inside: "he said ""no""".',
-)
 
 
 def _records(text: str) -> Iterator[list[str] | None]:
     """Yield the records of a CSV text; None for a line whose quotation marks don't pair."""
     csv.field_size_limit(MAX_FILE_MB * 1_000_000)  # the file's size is limited already
-    lines = io.StringIO(text, newline="\n").readlines()
+    lines = io.StringIO(text, newline="\n")
+    reader = csv.reader(lines, strict=True)
     start = 0
-    while start < len(lines):
-        reader = csv.reader((lines[i] for i in range(start, len(lines))), strict=True)
-        done = 0
+    while start < len(text):
         try:
             for record in reader:
                 yield record
-                done = reader.line_num
+                start = lines.tell()
         except csv.Error:
             yield None
-            start += done + 1  # go on below the bad line: an open quotation mark shall not swallow the rest
-        else:
-            return
+            lines.seek(start)  # go on below the bad line: an open quotation mark shall not swallow the rest
+            lines.readline()
+            start = lines.tell()
 
 
-def _trouble(record: list[str] | None, width: int, *, has_nul: bool) -> tuple[str, str] | None:
-    """Return reason and fix where the record doesn't fit under the header."""
+def _trouble(record: list[str] | None, width: int) -> tuple[str, str]:
+    """Return reason and fix for a record that doesn't fit under the header."""
     if record is None:
-        return _BAD_QUOTES
-    if len(record) != width:
-        many = len(record) > width
-        reason = f"the row has {len(record)} cells, {'more' if many else 'fewer'} than the header's {width}"
-        often = "put a cell that holds a comma between quotation marks" if many else "blank cells need their commas too"
-        return reason, f"Give it {width} cells; {often}."
-    if has_nul and any("\0" in cell for cell in record):
+        fix = 'Put a cell that holds quotation marks between two of them, and double those inside: "a ""b"" c".'
+        return "a quotation mark in the row has no partner or stands in the wrong place", fix
+    if len(record) == width:
         return "the row holds a NUL character", "Delete it, or write the row anew."
-    return None
+    many = len(record) > width
+    reason = f"the row has {len(record)} cells, {'more' if many else 'fewer'} than the header's {width}"
+    often = "put a cell that holds a comma between quotation marks" if many else "blank cells need their commas too"
+    return reason, f"Give it {width} cells; {often}."
 
 
 def _unusable_header(header: list[str], table: Table) -> Problem | None:
@@ -138,16 +134,12 @@ def _unusable_header(header: list[str], table: Table) -> Problem | None:
     return Problem(table.file, HEADER_ROW, None, None, reason, fix)
 
 
-def _header_problems(header: list[str], columns: list[list[str]], table: Table) -> Iterator[Problem]:
-    """Yield repeated, unnamed and missing columns."""
+def _header_problems(header: list[str], table: Table) -> Iterator[Problem]:
+    """Yield repeated and missing columns."""
     for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
         places = ", ".join(str(i + 1) for i, other in enumerate(header) if other == name)
         reason = f"the column stands there {header.count(name)} times ({places}); only the first is read"
         yield Problem(table.file, HEADER_ROW, name, None, reason, "Keep one of them, or rename the others.")
-    for position, (name, column) in enumerate(zip(header, columns, strict=True), 1):
-        if not name and any(column):
-            fix = "Write its name into the first row, or clear the column."
-            yield Problem(table.file, HEADER_ROW, None, None, f"column {position} has no name and is not read", fix)
     suggestions = Suggestions(name for name in header if name not in table.names)
     for missing in table.columns:
         if missing.name not in header:

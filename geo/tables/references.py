@@ -93,7 +93,9 @@ def _check_links(
 
 def _rows_by_id(values: Values) -> dict[str, int]:
     ids = values.frame[values.sheet.table.id_column]
-    rows = {first: row for row, first in values.sheet.broken.items()} | dict(zip(ids, ids.index, strict=True))
+    rows = {first: row for row, first in values.sheet.broken.items()} | dict(
+        zip(ids.tolist(), ids.index.tolist(), strict=True)
+    )
     rows.pop("", None)
     return rows
 
@@ -110,6 +112,8 @@ def _lead_nowhere(
 
 def _links_in_circles(links: pd.DataFrame) -> pd.Series[float]:
     """Return for each link the number of the circle that it is a part of, NaN for none."""
+    if (links["target"] < links["row"]).all():  # quick, and usual: who responds stands below
+        return pd.Series(float("nan"), links.index)
     graph = defaultdict(list)
     for row, to in zip(links["row"], links["target"], strict=True):
         graph[row].append(to)

@@ -11,7 +11,7 @@ from geo.errors import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MIN_LIKENESS = 75  # per cent; below it a suggestion misleads more often than it helps
+MIN_LIKENESS = 70  # per cent; below it a suggestion misleads more often than it helps
 MAX_SUGGESTIONS = 100  # each is a walk through all names: a table full of wrong ids shall not take minutes
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geo.errors import DatasetError
 from geo.schema import SEPARATOR, TABLES, Kind
 from geo.tables.cells import YES
 from geo.tables.package import PACKAGE_FILE, data_package
@@ -31,9 +32,13 @@ def write_story(tables: Tables, folder: Path) -> None:
 
     Raises
     ------
+    DatasetError
+        When the story has problems: the rows that were left out would be lost.
     OSError
         When a file cannot be written; those not yet written stay as they were.
     """
+    if tables.problems:
+        raise DatasetError(tables.problems)
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         write_table(getattr(tables, table.name), table, folder / table.file)
@@ -55,7 +60,7 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(written)
-    writer.writerows(zip(*(map(form, frame[name]) for name, form in written.items()), strict=True))
+    writer.writerows(zip(*(map(form, frame[name].tolist()) for name, form in written.items()), strict=True))
     _replace(path, text.getvalue())
 
 
