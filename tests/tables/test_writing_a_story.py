@@ -111,7 +111,7 @@ def as_read(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return frame.assign(**{name: pd.Series(values, frame.index, dtype="str") for name, values in tidy.items()})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_a_story_that_is_written_reads_back_the_same_twice(
     tmp_path_factory: pytest.TempPathFactory, story: Tables
