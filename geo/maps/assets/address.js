@@ -13,7 +13,8 @@ const WORDS = ["q", "claimant", "publisher", "modality", "site", "claim"];
  * @returns {{state: import("./selection.js").State, notes: string[]}}
  */
 export function readAddress(search, known) {
-  const asked = new URLSearchParams(search);
+  // Of a parameter given twice the last counts, as Streamlit has it.
+  const asked = new Map(new URLSearchParams(search));
   const state = everything();
   const notes = [];
   const refuse = (name, value, reason) => notes.push(`“${name}=${shorten(value)}” in the address ${reason}, so it is ignored.`);

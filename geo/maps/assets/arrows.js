@@ -7,26 +7,42 @@ const STUB_PX = 64;
 /** @typedef {{x: number, y: number}} Point in pixels */
 
 /**
- * The angle by which each arrow of one destination is turned, so that no two heads cover each other.
+ * The angle by which each arrow of one destination is turned, so that no two heads cover each other. Each bunch of
+ * arrows is fanned out about its mean, and bunches that would then touch are fanned out as one.
  * @param {number[]} angles at which the arrows would arrive, in radians
  * @returns {number[]} turns in radians, one an arrow, in the order given
  */
 export function spread(angles) {
-  const order = angles.map((_, i) => i).toSorted((a, b) => angles[a] - angles[b]);
   const turns = angles.map(() => 0);
-  let start = 0;
-  for (let end = 1; end <= order.length; end += 1) {
-    const close = end < order.length && angles[order[end]] - angles[order[end - 1]] < APART;
-    if (close) continue;
-    const bunch = order.slice(start, end);
-    const mean = bunch.reduce((sum, i) => sum + angles[i], 0) / bunch.length;
-    bunch.forEach((i, rank) => {
-      const wanted = mean + (rank - (bunch.length - 1) / 2) * APART;
-      turns[i] = bunch.length > 1 ? Math.max(-MOST, Math.min(MOST, wanted - angles[i])) : 0;
+  const bunches = [];
+  for (const one of aroundTheCircle(angles)) {
+    let bunch = [one];
+    while (bunches.length && firstOf(bunch) - lastOf(bunches.at(-1)) < APART) bunch = [...bunches.pop(), ...bunch];
+    bunches.push(bunch);
+  }
+  for (const bunch of bunches) {
+    bunch.forEach(({ i, angle }, rank) => {
+      turns[i] = Math.max(-MOST, Math.min(MOST, firstOf(bunch) + rank * APART - angle));
     });
-    start = end;
   }
   return turns;
+}
+
+/** Angles in rising order from behind the widest gap, so that a bunch about 180° isn't torn in two. */
+function aroundTheCircle(angles) {
+  const order = angles.map((angle, i) => ({ angle, i })).toSorted((a, b) => a.angle - b.angle);
+  const turned = order.map(({ angle, i }) => ({ angle: angle + 2 * Math.PI, i }));
+  const gapBefore = (k) => (k ? order[k].angle - order[k - 1].angle : order[0].angle + 2 * Math.PI - order.at(-1).angle);
+  const start = order.reduce((widest, _, k) => (gapBefore(k) > gapBefore(widest) ? k : widest), 0);
+  return [...order.slice(start), ...turned.slice(0, start)];
+}
+
+function firstOf(bunch) {
+  return bunch.reduce((sum, { angle }) => sum + angle, 0) / bunch.length - ((bunch.length - 1) / 2) * APART;
+}
+
+function lastOf(bunch) {
+  return firstOf(bunch) + (bunch.length - 1) * APART;
 }
 
 /**

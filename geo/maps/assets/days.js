@@ -70,7 +70,8 @@ function monthlyTicks(first, last, room) {
     const date = new Date(Date.UTC(2000, month % 12, 1));
     date.setUTCFullYear(Math.floor(month / 12));
     const day = date.getTime() / DAY_MS;
-    if (day > last) return ticks;
+    // A span may hold no first day of a month, or of a round year: an axis without a label says nothing.
+    if (day > last) return ticks.length ? ticks : [{ day: first, words: dayWords(first) }];
     if (day < first || month % step !== 0) continue;
     ticks.push({ day, words: step % 12 === 0 ? String(date.getUTCFullYear()) : `${shortMonth(date)} ${date.getUTCFullYear()}` });
   }

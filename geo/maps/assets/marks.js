@@ -62,7 +62,7 @@ function gather(marks) {
     host.extent = null;
     host.radius = markRadius(host.kinds.reduce((sum, count) => sum + count, 0)) + 2;
   }
-  return kept;
+  return kept.length < marks.length ? gather(kept) : kept; // a mark that has grown may cover another
 }
 
 /**

@@ -20,7 +20,7 @@ export function openStore(base64) {
     text: async (indexes) => indexes.map((i) => texts[i]),
     /** @param {string} q @returns {Promise<Set<number> | null>} claims that have every word; null for no words */
     search: async (q) => {
-      const terms = fold(q).split(/\s+/u).filter(Boolean);
+      const terms = fold(q).split(/\p{White_Space}+/u).filter(Boolean); // Python's white space, not JavaScript's
       if (terms.length === 0) return null;
       const found = new Set();
       haystacks.forEach((hay, i) => terms.every((term) => hay.includes(term)) && found.add(i));

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { parseDay } from "../../geo/maps/assets/days.js";
+import { CERTAIN, everything, fold, OUT, overlaps, POSSIBLE, select, UNDATED, windowDays } from "../../geo/maps/assets/selection.js";
+import { columnsOf, seeded } from "./help.js";
+
+const asked = (patch) => ({ ...everything(), ...patch });
+const window = (from, to) => asked({ from: from && parseDay(from), to: to && parseDay(to) });
+const dated = (...spans) => columnsOf(spans.map(([start, end]) => ({ earliest: start && parseDay(start), latest: end && parseDay(end) })));
+const answers = (columns, state) => [...overlaps(columns, state)];
+
+test("a date is certainly, possibly or not inside a window, and both ends of both count", () => {
+  const movement = dated(["2024-10-08", "2024-10-13"]);
+  const cases = [
+    ["2024-10-08", "2024-10-13", CERTAIN],
+    ["2024-10-07", "2024-10-14", CERTAIN],
+    ["2024-10-09", "2024-10-10", POSSIBLE],
+    ["2024-10-13", "2024-10-20", POSSIBLE],
+    ["2024-10-01", "2024-10-08", POSSIBLE],
+    ["2024-10-14", "2024-10-20", OUT],
+    ["2024-10-01", "2024-10-07", OUT],
+  ];
+  for (const [from, to, answer] of cases) assert.deepEqual(answers(movement, window(from, to)), [answer], `${from} to ${to}`);
+});
+
+test("a date with an open end is only ever possibly inside a window", () => {
+  const open = dated([null, "2024-11-01"], ["2024-10-08", null]);
+  assert.deepEqual(answers(open, window("2024-10-01", "2024-12-01")), [POSSIBLE, POSSIBLE]);
+  assert.deepEqual(answers(open, window(null, "2024-11-01")), [POSSIBLE, POSSIBLE]);
+  assert.deepEqual(answers(open, window("2024-11-02", null)), [OUT, POSSIBLE]);
+  assert.deepEqual(answers(open, window(null, "2024-10-07")), [POSSIBLE, OUT]);
+});
+
+test("with no window asked, every dated claim is certain", () => {
+  const some = dated([null, "2024-11-01"], ["2024-10-08", null], ["2024-10-08", "2024-10-13"], [null, null]);
+  assert.deepEqual(answers(some, everything()), [CERTAIN, CERTAIN, CERTAIN, UNDATED]);
+});
+
+test("a window with one open end holds what lies on its other side", () => {
+  const some = dated(["2024-10-08", "2024-10-08"], ["2024-10-20", "2024-10-20"]);
+  assert.deepEqual(answers(some, window("2024-10-14", null)), [OUT, CERTAIN]);
+  assert.deepEqual(answers(some, window(null, "2024-10-14")), [CERTAIN, OUT]);
+});
+
+test("undated claims pass every window until they are switched off", () => {
+  const some = dated([null, null], ["2024-10-08", "2024-10-08"]);
+  assert.deepEqual(answers(some, window("2024-10-14", null)), [UNDATED, OUT]);
+  assert.deepEqual(answers(some, asked({ undated: false })), [OUT, CERTAIN]);
+});
+
+test("day 0 is a day like any other, as an end of a date and as an end of a window", () => {
+  const epoch = dated(["1970-01-01", "1970-01-01"]);
+  assert.deepEqual(answers(epoch, window("1970-01-01", "1970-01-01")), [CERTAIN]);
+  assert.deepEqual(answers(epoch, window("1970-01-02", null)), [OUT]);
+  assert.deepEqual(answers(epoch, window(null, "1969-12-31")), [OUT]);
+});
+
+test("facets match the whole value and nothing else", () => {
+  const columns = columnsOf([{ claimant: "NIS", sites: [0] }, { claimant: "NIS of South Korea", sites: [0] }, { claimant: "Budanov", publisher: "Substack", modality: "planned", sites: [0] }]);
+  assert.deepEqual(select(columns, asked({ claimant: "NIS" }), null).shown, [0]);
+  assert.deepEqual(select(columns, asked({ publisher: "Substack" }), null).shown, [2]);
+  assert.deepEqual(select(columns, asked({ modality: "planned" }), null).shown, [2]);
+  assert.deepEqual(select(columns, asked({ modality: "planned", claimant: "NIS" }), null).shown, []);
+});
+
+test("what the search did not find is filtered out, and no search filters nothing", () => {
+  const columns = columnsOf([{ sites: [0] }, { sites: [0] }, {}]);
+  assert.deepEqual(select(columns, everything(), new Set([1, 2])).shown, [1]);
+  assert.deepEqual(select(columns, everything(), new Set([1, 2])).unplaced, [2]);
+  assert.equal(select(columns, everything(), new Set()).filtered, 3);
+  assert.equal(select(columns, everything(), null).filtered, 0);
+});
+
+test("a claim filtered out by anything has the verdict of one that is out", () => {
+  const columns = columnsOf([{ earliest: 5, latest: 5, sites: [0] }]);
+  assert.deepEqual([...select(columns, everything(), new Set()).verdict], [OUT]);
+  assert.deepEqual([...select(columns, asked({ claimant: "nobody" }), null).verdict], [OUT]);
+});
+
+test("a shown claim stands at each of its sites, and a movement is counted once", () => {
+  const columns = columnsOf([{ sites: [2, 0, 1], moves: true }, { sites: [1] }, { moves: true }]);
+  const { claimsAt, movements, shown, unplaced } = select(columns, everything(), null);
+  assert.deepEqual([...claimsAt].toSorted(), [[0, [0]], [1, [0, 1]], [2, [0]]]);
+  assert.deepEqual(movements, [0]);
+  assert.deepEqual([shown, unplaced], [[0, 1], [2]]);
+});
+
+test("an open site or claim filters nothing", () => {
+  const columns = columnsOf([{ sites: [0] }, {}, { sites: [1] }]);
+  assert.deepEqual(select(columns, asked({ site: "elsewhere", claim: "c1" }), null), select(columns, everything(), null));
+});
+
+function randomColumns(below) {
+  const end = () => (below(4) ? 20_000 + below(40) : null);
+  const claims = Array.from({ length: below(30) }, () => {
+    const ends = [end(), end()];
+    if (ends[0] !== null && ends[1] !== null) ends.sort((a, b) => a - b);
+    return { earliest: ends[0], latest: ends[1], claimant: ["NIS", "Budanov"][below(2)], moves: below(2) === 1, sites: below(3) ? [below(4)] : [] };
+  });
+  return columnsOf(claims);
+}
+
+function randomState(below) {
+  const day = () => (below(3) ? 20_000 + below(40) : null);
+  const [from, to] = [day(), day()];
+  const backwards = from !== null && to !== null && to < from;
+  return asked({ from: backwards ? to : from, to: backwards ? from : to, undated: below(2) === 1, claimant: ["", "", "NIS"][below(3)] });
+}
+
+test("at every moment each claim is in exactly one of three: shown, without a place, or filtered out", () => {
+  const below = seeded(3);
+  for (let i = 0; i < 500; i += 1) {
+    const columns = randomColumns(below);
+    const found = below(2) ? null : new Set(columns.id.map((_, k) => k).filter(() => below(2)));
+    const { shown, unplaced, filtered, verdict, movements, claimsAt } = select(columns, randomState(below), found);
+    assert.equal(shown.length + unplaced.length + filtered, columns.id.length);
+    assert.equal(new Set([...shown, ...unplaced]).size, shown.length + unplaced.length);
+    assert.equal(verdict.filter((answer) => answer === OUT).length, filtered);
+    assert.ok(movements.every((claim) => shown.includes(claim)));
+    assert.deepEqual(new Set([...claimsAt.values()].flat()), new Set(shown));
+  }
+});
+
+test("widening the window never loses a claim, nor makes one less sure", () => {
+  const below = seeded(4);
+  for (let i = 0; i < 500; i += 1) {
+    const columns = randomColumns(below);
+    const state = randomState(below);
+    const wider = { ...state, from: state.from === null ? null : state.from - below(5), to: state.to === null ? null : state.to + below(5) };
+    const [before, after] = [overlaps(columns, state), overlaps(columns, wider)];
+    before.forEach((answer, k) => {
+      if (answer !== OUT) assert.notEqual(after[k], OUT);
+      if (answer === CERTAIN) assert.equal(after[k], CERTAIN);
+    });
+  }
+});
+
+test("folding takes away case, accents and width, in any script", () => {
+  assert.equal(fold("CAFÉ"), "cafe");
+  assert.equal(fold("cafe\u0301"), "cafe");
+  assert.equal(fold("ＡＢ１２ ﬁn"), "ab12 fin");
+  assert.equal(fold("Ё Й"), "е и");
+  assert.equal(fold("Ch'ŏngjin"), "ch'ongjin");
+  assert.equal(fold("우수리스크"), fold("우수리스크".normalize("NFD")));
+});
+
+test("an open window reads as the story's own days", () => {
+  const domain = { first: parseDay("2024-08-01"), last: parseDay("2024-11-01") };
+  assert.deepEqual(windowDays(everything(), domain), { from: "2024-08-01", to: "2024-11-01" });
+  assert.deepEqual(windowDays(window("2024-10-09", "2024-10-10"), domain), { from: "2024-10-09", to: "2024-10-10" });
+});
