@@ -9,7 +9,7 @@ const PAGE = 100;
 /**
  * @param {object} store
  * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, href: (patch: object) => string}} acts
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>}}
+ * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void}}
  */
 export function makePanel(store, { open, focusSite, href }) {
   const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
@@ -45,7 +45,11 @@ export function makePanel(store, { open, focusSite, href }) {
       }));
     }
   }
-  return { node, show, detail };
+  const toTop = () => {
+    detail.scrollTop = 0;
+    list.scrollTop = 0;
+  };
+  return { node, show, toTop };
 }
 
 function siteChip(site, index, open, focusSite) {

@@ -49,6 +49,7 @@ export function overlaps({ earliest, latest }, { from, to, undated }) {
 /**
  * @typedef {object} Visible
  * @property {Uint8Array} verdict one answer a claim, after every filter
+ * @property {Uint8Array} asked 1 for a claim that search and facets let through, whatever its date
  * @property {number[]} shown claims that pass and have a place, by index
  * @property {number[]} unplaced claims that pass and have none
  * @property {number} filtered how many do not pass
@@ -65,10 +66,11 @@ export function overlaps({ earliest, latest }, { from, to, undated }) {
 export function select(columns, state, found) {
   const verdict = overlaps(columns, state);
   const facets = ["claimant", "publisher", "modality"].filter((facet) => state[facet]);
-  const visible = { verdict, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
+  const asked = new Uint8Array(verdict.length);
+  const visible = { verdict, asked, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
   for (let i = 0; i < verdict.length; i += 1) {
-    const passes = verdict[i] !== OUT && (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]);
-    if (!passes) {
+    asked[i] = (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]) ? 1 : 0;
+    if (!asked[i] || verdict[i] === OUT) {
       verdict[i] = OUT;
       visible.filtered += 1;
     } else if (columns.sites[i].length === 0) {
@@ -92,9 +94,10 @@ export function fold(text) {
 
 /**
  * @param {State} state
- * @param {{first: number, last: number}} domain days of the story
- * @returns {{from: string, to: string}} the window's ends as ISO days, the story's own where open
+ * @param {{first: number, last: number} | null} domain days of the story; null when nothing is dated
+ * @returns {{from: string | null, to: string | null}} the window's ends as ISO days, the story's own where open
  */
 export function windowDays(state, domain) {
-  return { from: isoDay(state.from ?? domain.first), to: isoDay(state.to ?? domain.last) };
+  const iso = (day) => (day === undefined ? null : isoDay(day));
+  return { from: iso(state.from ?? domain?.first), to: iso(state.to ?? domain?.last) };
 }

@@ -36,11 +36,12 @@ export function histogram({ earliest, latest }, { first, last }, counted) {
 
 /**
  * @param {object} columns of claims
- * @param {{first: number, last: number}} domain
- * @param {(patch: object, resting: boolean) => void} change called with every step; `resting` once the hand rests
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, stop: () => void}}
+ * @param {{first: number, last: number} | null} span the story's days; null when nothing is dated
+ * @param {(patch: object, done: boolean) => void} change called with every step; `done` once the hand lets go
+ * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, stop: () => void, held: () => boolean}}
  */
-export function makeTimebar(columns, domain, change) {
+export function makeTimebar(columns, span, change) {
+  const domain = span ?? { first: 0, last: 0 };
   const handle = (name, words) =>
     element("input", { type: "range", min: domain.first, max: domain.last, step: 1, "aria-label": words, "data-testid": `date-${name}`, class: `handle handle-${name}` });
   const low = handle("from", "First day shown");
@@ -50,7 +51,7 @@ export function makeTimebar(columns, domain, change) {
   const typedTo = typed("To, last day shown");
   const undatedCount = element("span.number");
   const undatedBox = element("input", { type: "checkbox", "data-testid": "undated", onchange: (event) => change({ undated: event.target.checked }, true) });
-  const play = element("button.play", { type: "button", "data-testid": "play", onclick: () => (timer ? stop(true) : start()) });
+  const play = element("button.play", { type: "button", "data-testid": "play", onclick: () => (timer ? pause() : start()) });
   const reset = element("button.quiet", { type: "button", onclick: () => change({ from: null, to: null }, true) }, "All dates");
   const bars = element("canvas.bars", { "aria-hidden": "true" });
   const range = element("div.range", { "aria-hidden": "true" });
@@ -67,6 +68,9 @@ export function makeTimebar(columns, domain, change) {
   const node = element("section.timebar", { "aria-label": "Dates" }, controls, track);
   let timer = 0;
   let current = { from: null, to: null };
+  let held = false;
+  track.hidden = span === null;
+  for (const part of [play, typedFrom.parentElement]) part.hidden = span === null;
 
   const ends = () => ({ from: current.from ?? domain.first, to: current.to ?? domain.last });
   // A handle at the story's end asks for nothing: the window is open there.
@@ -78,11 +82,17 @@ export function makeTimebar(columns, domain, change) {
     return atEnds(asked);
   };
   for (const [input, name] of [[low, "from"], [high, "to"]]) {
+    input.addEventListener("pointerdown", () => (held = true));
     input.addEventListener("input", () => {
-      stop(false);
+      stop();
       change(step(name, Number(input.value)), false);
     });
-    input.addEventListener("change", () => change({}, true));
+    for (const end of ["pointerup", "pointercancel"]) {
+      input.addEventListener(end, () => {
+        held = false;
+        change({}, true);
+      });
+    }
     input.addEventListener("keydown", (event) => {
       const pages = { PageUp: PAGE_DAYS, PageDown: -PAGE_DAYS }[event.key];
       if (!pages) return;
@@ -96,7 +106,7 @@ export function makeTimebar(columns, domain, change) {
       const wrong = day === null && input.value.trim() !== "";
       input.setAttribute("aria-invalid", String(wrong));
       if (wrong) return;
-      stop(false);
+      stop();
       const asked = { ...current, [name]: day };
       if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
       change({ from: asked.from, to: asked.to }, true);
@@ -108,16 +118,18 @@ export function makeTimebar(columns, domain, change) {
     timer = window.setInterval(() => {
       const next = ends().to + 1;
       change(step("to", next), false);
-      if (next >= domain.last) stop(true);
+      if (next >= domain.last) pause();
     }, STEP_MS);
     showPlay();
   }
-  function stop(rest) {
-    if (!timer) return;
+  function stop() {
     window.clearInterval(timer);
     timer = 0;
     showPlay();
-    if (rest) change({}, true);
+  }
+  function pause() {
+    stop();
+    change({}, true);
   }
   function showPlay() {
     play.textContent = timer ? "❚❚" : "▶";
@@ -140,7 +152,7 @@ export function makeTimebar(columns, domain, change) {
     reset.hidden = state.from === null && state.to === null;
     undatedBox.checked = state.undated;
     undatedCount.textContent = `(${columns.earliest.filter((day, i) => day === null && columns.latest[i] === null).length})`;
-    drawBars(bars, histogram(columns, domain, (i) => visible.searched(i)), domain, { from, to });
+    drawBars(bars, histogram(columns, domain, (i) => visible.asked[i] === 1), domain, { from, to });
     const share = (day) => ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100;
     range.style.left = `${Math.max(0, Math.min(100, share(from)))}%`;
     range.style.right = `${Math.max(0, Math.min(100, 100 - share(to)))}%`;
@@ -149,7 +161,7 @@ export function makeTimebar(columns, domain, change) {
     drawTicks(ticks, domain);
   }
   showPlay();
-  return { node, show, stop };
+  return { node, show, stop, held: () => held };
 }
 
 function drawBars(canvas, { certain, possible }, { first, last }, { from, to }) {

@@ -1,0 +1,178 @@
+/** The stage: the map with its canvas, edge notices and legend; what is drawn on it and what a click hits. */
+
+import { element } from "./dom.js";
+import { edgeNotices, outOfView } from "./edges.js";
+import { densestGroup } from "./group.js";
+import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
+import { makeLegend } from "./legend.js";
+import { measurer, paintScene, readColours } from "./paint.js";
+import { hitTest, makeScene } from "./scene.js";
+import { createSheet } from "./sheet.js";
+
+const ROOM_PX = { paddingTopLeft: [70, 40], paddingBottomRight: [110, 40] }; // for labels and controls around the sites
+const CLOSEST_FIRST_ZOOM = 8;
+const WIDE_PX = 900;
+
+/**
+ * @param {object} L Leaflet
+ * @param {object} map Leaflet's
+ * @param {object} store
+ * @param {(patch: object) => void} open called with the site or claim that was clicked
+ * @returns {object} the stage: `node`, and what the view asks of it
+ */
+export function makeStage(L, map, store, open) {
+  const edges = element("div.edges");
+  const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
+  const node = element("div.stage", {}, edges, legend);
+  const container = map.getContainer();
+  let visible = null;
+  let scene = null;
+  let colours = null;
+  let chosen = { site: null, claim: null };
+  let focused = null;
+  let paintLandscape = null;
+  let countryNames = [];
+  let moved = false;
+
+  const sheet = createSheet(L, (canvas) => {
+    if (!visible || !colours) return;
+    if (paintLandscape) paintLandscape(canvas, colours);
+    edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), goTo));
+    scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
+    paintCountryNames(canvas, countryNames, colours, scene.taken);
+    paintScene(canvas, scene, store, visible, colours, { ...chosen, site: focused ?? chosen.site });
+  });
+
+  /** Boxes of what lies over the map: no label may hide below it. */
+  function obstacles() {
+    const origin = node.getBoundingClientRect();
+    return [...node.querySelectorAll(".edge-notice, .legend, .leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return { x: box.left - origin.left - 4, y: box.top - origin.top - 4, width: box.width + 8, height: box.height + 8 };
+    });
+  }
+
+  function goTo(sites) {
+    moved = true;
+    const corners = sites.flatMap((index) => {
+      const { lat, lon, extent } = store.sites[index];
+      return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
+    });
+    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? CLOSEST_FIRST_ZOOM : CLOSEST_FIRST_ZOOM - 2, animate });
+  }
+
+  function home() {
+    moved = false;
+    const group = densestGroup(store.sites, (a, b) => map.distance(a, b) / 1000);
+    if (group.length === 0) map.setView([20, 0], 2);
+    else map.fitBounds(group.map(({ lat, lon }) => [lat, lon]), { ...ROOM_PX, maxZoom: CLOSEST_FIRST_ZOOM, animate: false });
+  }
+
+  /** Move the map only if none of these sites is in view. */
+  function bringIntoView(sites) {
+    const inner = map.getBounds().pad(-0.05);
+    const seen = sites.some((index) => inner.contains([store.sites[index].lat, store.sites[index].lon]));
+    if (sites.length && !seen) goTo(sites);
+  }
+
+  function click(point) {
+    const hit = scene && hitTest(scene, point);
+    if (!hit) return;
+    if (hit.claim !== undefined) open({ claim: store.columns.id[hit.claim], site: "" });
+    else if (hit.mark.sites.length === 1) open({ site: store.sites[hit.mark.sites[0]].id, claim: "" });
+    else openGathered(hit.mark.sites);
+  }
+
+  /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
+  function openGathered(sites) {
+    const zoom = map.getBoundsZoom(sites.map((index) => [store.sites[index].lat, store.sites[index].lon]));
+    if (map.getZoom() < Math.min(map.getMaxZoom(), zoom)) {
+      goTo(sites);
+      return;
+    }
+    const next = sites[(sites.indexOf(chosen.site) + 1) % sites.length];
+    open({ site: store.sites[next].id, claim: "" });
+  }
+
+  /** Until the reader moves the map it keeps to the first view, whatever the size of the window. */
+  function layOut() {
+    map.invalidateSize({ animate: false, pan: false });
+    node.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
+    if (!moved) home();
+  }
+
+  function listen() {
+    const pointOf = (event) => map.mouseEventToContainerPoint(event);
+    map.on("click", ({ originalEvent }) => click(pointOf(originalEvent)));
+    container.addEventListener("mousemove", (event) => {
+      container.classList.toggle("over-mark", Boolean(scene && hitTest(scene, pointOf(event))));
+    });
+    const note = () => (moved = true);
+    map.on("dragstart", note);
+    for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
+    container.querySelector(".leaflet-control-zoom").addEventListener("click", note);
+    legend.addEventListener("toggle", layOut);
+    document.fonts.addEventListener("loadingdone", () => sheet.redraw());
+  }
+
+  takeOver(container, node);
+  addControls(L, map, home);
+  sheet.addTo(map);
+  listen();
+  void store.basemap().then((data) => {
+    paintLandscape = landscapePainter(readLandscape(data));
+    countryNames = data.names;
+    sheet.redraw();
+  });
+
+  return {
+    node,
+    layOut,
+    bringIntoView,
+    /** Draw a selection; `shown` names what the panel shows. */
+    draw(selection, shown) {
+      visible = selection;
+      chosen = shown;
+      sheet.redraw();
+    },
+    recolour(root) {
+      colours = readColours(root);
+      sheet.redraw();
+    },
+    /** Show on the canvas which site's button has the focus. */
+    focusSite(site) {
+      focused = site;
+      sheet.redraw();
+    },
+    /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
+    pixelOf(site) {
+      const mark = scene?.marks.find(({ sites }) => sites.includes(site));
+      const { x: width, y: height } = map.getSize();
+      if (!mark || mark.x < 0 || mark.y < 0 || mark.x > width || mark.y > height) return null;
+      const origin = container.getBoundingClientRect();
+      return { x: origin.left + mark.x, y: origin.top + mark.y };
+    },
+  };
+}
+
+/** Take the map out of the boxes that folium or streamlit-folium laid around it. */
+function takeOver(container, node) {
+  node.prepend(container);
+  container.classList.add("claims-map");
+  container.dataset.testid = "claims-map";
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", "Map of the claims. Every site on it is also a button in the list of places.");
+}
+
+function addControls(L, map, home) {
+  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions");
+  const Home = L.Control.extend({
+    onAdd: () => {
+      const button = element("button.home", { type: "button", title: "Back to the first view", "aria-label": "Back to the first view", onclick: home }, "⌂");
+      L.DomEvent.disableClickPropagation(button);
+      return element("div.leaflet-bar", {}, button);
+    },
+  });
+  new Home({ position: "topleft" }).addTo(map);
+}
