@@ -58,7 +58,8 @@ def read_bytes(path: Path) -> bytes | Problem:
 
 def decode(file: str, content: bytes) -> str | Problem:
     """Return the text of a UTF-8 file, or a problem that names the encoding it seems to be in."""
-    if not content.removeprefix(codecs.BOM_UTF8).strip():
+    mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    if not content[mark:].strip():
         return Problem(file, None, None, None, "the file is empty", "Give it a header row with the columns' names.")
     name = next((name for bom, name in _BOMS.items() if content.startswith(bom)), None)
     if name is None and content.count(0) * 4 > len(content):
@@ -66,11 +67,12 @@ def decode(file: str, content: bytes) -> str | Problem:
     if name is not None:
         return Problem(file, None, None, None, f"the file is not UTF-8 but {name}", f"{SAVE_AS}.")
     try:
-        return content.decode("utf-8-sig")
+        return content[mark:].decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        reason = f"the file is not UTF-8: byte {error.start + 1:,}, in line {line:,}, is 0x{content[error.start]:02X}"
-        likely = _likely_encodings(content[max(0, error.start - _SAMPLE) : error.start + _SAMPLE])
+        wrong = mark + error.start
+        line = content.count(b"\n", 0, wrong) + 1
+        reason = f"the file is not UTF-8: byte {wrong + 1:,}, in line {line:,}, is 0x{content[wrong]:02X}"
+        likely = _likely_encodings(content[max(0, wrong - _SAMPLE) : wrong + _SAMPLE])
         if likely:
             reason += f"; it looks like {' or '.join(likely)}"
         return Problem(file, None, None, None, reason, f"{SAVE_AS}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,9 +137,10 @@ def _unusable_header(header: list[str], table: Table) -> Problem | None:
 
 def _header_problems(header: list[str], table: Table) -> Iterator[Problem]:
     """Yield repeated and missing columns."""
-    for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
-        places = ", ".join(str(i + 1) for i, other in enumerate(header) if other == name)
-        reason = f"the column stands there {header.count(name)} times ({places}); only the first is read"
+    for name, times in Counter(filter(None, header)).items():
+        if times == 1:
+            continue
+        reason = f"the column stands there {times} times; only the first, column {header.index(name) + 1}, is read"
         yield Problem(table.file, HEADER_ROW, name, None, reason, "Keep one of them, or rename the others.")
     suggestions = Suggestions(name for name in header if name not in table.names)
     for missing in table.columns:

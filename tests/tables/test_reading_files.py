@@ -101,6 +101,13 @@ def test_the_first_byte_that_is_not_utf_8_is_counted(story: StoryFolder) -> None
     assert "Windows-1252" in reason
 
 
+def test_the_first_wrong_byte_is_counted_from_the_files_beginning_even_after_a_byte_order_mark(
+    story: StoryFolder,
+) -> None:
+    story.write_file("sources.csv", b"\xef\xbb\xbfsource_id\n\xff")
+    assert "byte 14, in line 2, is 0xFF" in story.read().problems[0].reason
+
+
 def test_unreadable_claims_are_an_error(story: StoryFolder) -> None:
     story.write_file("claims.csv", story.text("claims").encode("utf-16"))
     with pytest.raises(DatasetError, match=r"claims\.csv: the file is not UTF-8 but UTF-16"):
@@ -176,7 +183,7 @@ def test_a_repeated_column_is_a_problem_and_the_first_one_counts(story: StoryFol
     story.write_file("claims.csv", "\n".join([lines[0] + ",note", *(line + ",second" for line in lines[1:])]).encode())
     problem = story.only_problem()
     assert (problem.row, problem.column) == (1, "note")
-    assert "stands there 2 times (24, 25); only the first is read" in problem.reason
+    assert "stands there 2 times; only the first, column 24, is read" in problem.reason
     assert story.read().claims["note"].tolist() == ["", "", ""]
 
 
