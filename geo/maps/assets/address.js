@@ -17,7 +17,7 @@ export function readAddress(search, known) {
   const asked = new Map(new URLSearchParams(search));
   const state = everything();
   const notes = [];
-  const refuse = (name, value, reason) => notes.push(`“${name}=${shorten(value)}” in the address ${reason}, so it is ignored.`);
+  const refuse = (name, value, reason) => notes.push(`“${name}=${shortWords(value)}” in the address ${reason}, so it is ignored.`);
   for (const name of DAYS) {
     if (!asked.get(name)) continue;
     state[name] = parseDay(asked.get(name));
@@ -50,6 +50,6 @@ export function addressOf(state) {
   return address;
 }
 
-function shorten(value) {
+function shortWords(value) {
   return value.length > 60 ? `${value.slice(0, 59)}…` : value;
 }
