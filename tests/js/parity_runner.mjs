@@ -1,0 +1,34 @@
+/**
+ * Says what the map makes of addresses: reads stories and addresses from the JSON file that is named, and writes for
+ * each address the state, the parameters that were noted as wrong, and what becomes of each claim.
+ */
+
+import { readFile } from "node:fs/promises";
+
+import { addressOf, readAddress } from "../../geo/maps/assets/address.js";
+import { CERTAIN, OUT, POSSIBLE, select, UNDATED } from "../../geo/maps/assets/selection.js";
+import { openStore } from "../../geo/maps/assets/store.js";
+
+const WORDS = { [CERTAIN]: "certain", [OUT]: "filtered", [POSSIBLE]: "possible", [UNDATED]: "undated" };
+
+async function answer(store, known, search) {
+  const { columns } = store;
+  const { state, notes } = readAddress(search, known);
+  const { verdict, shown, unplaced, filtered } = select(columns, state, await store.search(state.q));
+  const places = columns.id.map(() => "filtered");
+  for (const i of shown) places[i] = "shown";
+  for (const i of unplaced) places[i] = "not_on_map";
+  const noted = notes.map((note) => /^“(\w+)=/.exec(note)[1]);
+  return { address: addressOf(state), noted, verdicts: [...verdict].map((code) => WORDS[code]), places, counts: [shown.length, filtered, unplaced.length] };
+}
+
+async function answersOf({ payload, addresses }) {
+  const store = openStore(payload);
+  const { columns, sites } = store;
+  const facets = ["claimant", "publisher", "modality"].map((name) => [name, new Set(columns[name])]);
+  const known = { claim: new Set(columns.id), site: new Set(sites.map(({ id }) => id)), ...Object.fromEntries(facets) };
+  return Promise.all(addresses.map((search) => answer(store, known, search)));
+}
+
+const stories = JSON.parse(await readFile(process.argv[2], "utf8"));
+process.stdout.write(JSON.stringify(await Promise.all(stories.map(answersOf))));

