@@ -88,7 +88,7 @@ def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
     reported = day_bounds(claims["reported_date"])
     published = pd.Series(day_bounds(sources["published"])["latest"].array, index=sources["source_id"])
     links = chains(claims, sources).explode()
-    known_by = links.map(published.dropna()).astype("Int64").groupby(level=0).min().reindex(claims.index)
+    known_by = links.map(published.dropna()).astype("Int64").groupby(level=0).min()
     blank = claims["reported_date"] == ""
     reported["latest"] = reported["latest"].where(~blank, known_by)
     reported["bounded"] = blank & known_by.notna()

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.provenance import Document, chain, chains, documents, reported_bounds
 from geo.timeline import day_number
 
+UNHURRIED = settings(deadline=None)  # the machine may be busy
 SOURCES = pd.DataFrame(
     [
         ("reprint", "Prices.com", "", ("newsweek",)),
@@ -72,6 +73,7 @@ def test_a_circle_of_documents_ends() -> None:
     assert chain("X", "", "self", circle) == ("self",)
 
 
+@UNHURRIED
 @given(
     st.dictionaries(
         st.sampled_from("abcdef"),

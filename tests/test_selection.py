@@ -9,12 +9,13 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.selection import Counts, Selection, counts, fold, has_place, select
 from geo.timeline import day_bounds
 
+UNHURRIED = settings(deadline=None)  # the machine may be busy
 CLAIMS = pd.DataFrame(
     [
         ("arrows", "NIS", "happened", "2024-10-08/2024-10-13", ("vladivostok",), ("chongjin", "hamhung"), ()),
@@ -114,6 +115,7 @@ def test_facets_match_the_whole_value_and_no_part_of_it() -> None:
     assert passing(Selection(modality="planned")) == {"kursk"}
 
 
+@UNHURRIED
 @given(SELECTIONS)
 def test_at_every_moment_each_claim_is_in_exactly_one_of_three_places(selection: Selection) -> None:
     found = selected(selection)
@@ -123,6 +125,7 @@ def test_at_every_moment_each_claim_is_in_exactly_one_of_three_places(selection:
     assert ((found["verdict"] == "filtered") == (found["place"] == "filtered")).all()
 
 
+@UNHURRIED
 @given(SELECTIONS)
 def test_an_open_site_or_claim_filters_nothing(selection: Selection) -> None:
     opened = Selection(
@@ -132,6 +135,7 @@ def test_an_open_site_or_claim_filters_nothing(selection: Selection) -> None:
     assert selected(opened).equals(selected(selection))
 
 
+@UNHURRIED
 @given(st.text(), st.text())
 def test_what_is_typed_as_it_is_written_is_found(before: str, after: str) -> None:
     assert fold("Хабаровск") in fold(f"{before} Хабаровск {after}")
