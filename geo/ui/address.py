@@ -20,15 +20,16 @@ def read_address(query: Mapping[str, str], story: Story) -> Selection:
     first, last = _day(query.get("from", "")), _day(query.get("to", ""))
     if first and last and last < first:
         last = None
+    claims = story.tables.claims
     known = {
-        "claimant": set(story.tables.claims["claimant"]),
-        "publisher": set(story.publishers),
-        "modality": set(story.tables.claims["modality"]),
-        "site": set(story.sites["location_id"]),
-        "claim": set(story.tables.claims["claim_id"]),
+        "claimant": claims["claimant"],
+        "publisher": story.publishers,
+        "modality": claims["modality"],
+        "site": story.sites["location_id"],
+        "claim": claims["claim_id"],
     }
-    asked = {name: query.get(name, "") for name in _WORDS}
-    words = {name: value for name, value in asked.items() if name not in known or value in known[name]}
+    asked = {name: query[name] for name in _WORDS if query.get(name)}
+    words = {name: value for name, value in asked.items() if name not in known or (known[name] == value).any()}
     return Selection(from_=first, to=last, undated=query.get("undated") != "0", **words)
 
 
@@ -37,7 +38,7 @@ def write_address(reported: object) -> dict[str, str]:
     if not isinstance(reported, dict):
         return {}
     names = ("from", "to", "undated", *_WORDS)
-    return {name: reported[name] for name in names if isinstance(reported.get(name), str)}
+    return {name: reported[name] for name in names if isinstance(reported.get(name), str) and reported[name]}
 
 
 def _day(text: str) -> date | None:

@@ -10,15 +10,17 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 from geo.errors import DatasetError
 from geo.maps import story_map
 from geo.ui.address import read_address, write_address
-from geo.ui.caching import cached_payload, cached_story, page_assets
-from geo.ui.tables import problems_table
+from geo.ui.caching import cached_story, page_assets
+from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.gazetteer import Geocoder
+    from geo.maps import Assets
     from geo.stories import Story
+    from geo.ui.caching import OpenStory
 
 _FRAME_PX = 700  # until the story view has measured the window
 
@@ -27,6 +29,8 @@ _STYLE = """
 <style>
   .stMainBlockContainer { padding: 0.6rem 1rem 2rem; max-width: none; }
   .stApp > header { background: transparent; height: 0; }
+  .stMainBlockContainer h3 { font-size: 1.05rem; padding: 0.5rem 0 0.5rem; }
+  .stMainBlockContainer [role="tabpanel"] { padding-top: 0.25rem; }
   iframe { display: block; }
 </style>
 """
@@ -44,39 +48,41 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
     """
     st.set_page_config(page_title="Claim Atlas", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
+    assets, base = page_assets()
     try:
-        story = cached_story(folder, geocoder)
+        opened = cached_story(folder, geocoder, base + assets.basemap)
     except DatasetError as error:
-        st.error("This story can't be opened.")
-        problems_table(error.problems)
+        st.error("This story can't be opened. What stands in the way, and what to do:")
+        show_problems(error.problems)
         return
-    _say_what_is_left_out(story)
-    _show_story_view(story)
-    show_tabs(story, read_address(st.query_params, story))
+    _say_what_is_left_out(opened.story)
+    _show_story_view(opened, assets, base)
+    # Of a parameter that is given twice the story view takes the first; Streamlit would take the last.
+    query = {name: st.query_params.get_all(name)[0] for name in st.query_params}
+    show_tabs(opened.story, opened.frames, read_address(query, opened.story))
 
 
 def _say_what_is_left_out(story: Story) -> None:
     """Say it above the map: whoever quotes the map must know that it isn't whole."""
     rows = sum(story.tables.left_out.values())
-    unplaced = len(story.problems) - len(story.tables.problems)
-    said = (
-        [f"{rows} rows of this story are left out" if rows != 1 else "1 row of this story is left out"] if rows else []
-    )
-    if unplaced:
-        said.append(f"{unplaced} places are not settled" if unplaced != 1 else "1 place is not settled")
-    elif story.tables.problems and not rows:
-        said.append("This story's files have problems")
+    unsettled = len(story.problems) - len(story.tables.problems)
+    said = []
+    if rows:
+        said.append(f"{rows} rows of this story are left out" if rows > 1 else "1 row of this story is left out")
+    elif story.tables.problems:
+        said.append("this story's files have problems")
+    if unsettled:
+        said.append(f"{unsettled} places are not settled" if unsettled > 1 else "1 place is not settled")
     if said:
-        st.warning(f"{', '.join(said)}. The tab Data says which, why, and what to do.")
+        words = " and ".join(said)
+        st.warning(f"{words[0].upper()}{words[1:]}. The tab Data says which, why, and what to do.")
 
 
-def _show_story_view(story: Story) -> None:
-    assets, base = page_assets()
-    payload = cached_payload(story.tables.digest, base + assets.basemap, story)
-    key = f"story-{story.tables.digest[:16]}"
+def _show_story_view(opened: OpenStory, assets: Assets, base: str) -> None:
+    key = f"story-{opened.story.tables.digest[:16]}"
     # The address is written here and nowhere else: the returned value is sticky and would undo the way back.
     st_folium(
-        story_map(payload, assets, base),
+        story_map(opened.payload, assets, base),
         key=key,
         height=_FRAME_PX,
         use_container_width=True,

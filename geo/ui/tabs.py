@@ -6,68 +6,113 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.selection import NOT_ON_MAP, counts
+from geo.dates import Overlap
+from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
-from geo.ui.tables import claims_frame, movements_frame, problems_table, show_table, sites_frame, sources_frame
+from geo.timeline import UNDATED
+from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
+from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.selection import Selection
     from geo.stories import Story
+    from geo.ui.frames import Frames
+
+_VERDICT_WORDS = {Overlap.CERTAIN: "certainly", Overlap.POSSIBLE: "possibly", UNDATED: "not dated"}
+_READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(story: Story, selection: Selection) -> None:
-    """Paint the tabs for what a selection lets through."""
+def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
+    """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
     selected = select_claims(story, selection)
+    windowed = selection.from_ is not None or selection.to is not None
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    claims, movements, sources, not_on_map, data = st.tabs(["Claims", "Movements", "Sources", "Not on the map", "Data"])
+    claims, movements, documents, not_on_map, data = st.tabs(
+        ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+    )
     with claims:
-        _say_counts(selected)
-        show_table(claims_frame(story, selected))
+        _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
     with movements:
-        _show_movements(movements_frame(story, selected))
-    with sources:
-        st.caption("Every document of the story. A claim's own chain is on its card.")
-        show_table(sources_frame(story), links=("Address", "Archived copy"))
+        _show_movements(_passing(frames.movements, selected, windowed=windowed), len(frames.movements))
+    with documents:
+        _show_documents(frames, selected)
     with not_on_map:
-        _show_not_on_map(story, selected)
+        _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
     with data:
-        _show_data(story)
+        _show_data(story, frames)
 
 
-def _say_counts(selected: pd.DataFrame) -> None:
+def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> pd.DataFrame:
+    """Return the rows that pass; where days were asked for, with how surely each falls in them."""
+    verdicts = selected["verdict"].loc[frame.index]
+    passing = frame[verdicts != FILTERED]
+    if windowed:
+        words = verdicts.loc[passing.index].map(_VERDICT_WORDS).astype("str")
+        passing.insert(list(passing).index(HAPPENED) + 1, "In these days", words)
+    return passing
+
+
+def _show_claims(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
     found = counts(selected)
     st.caption(
-        f"{found.shown} on the map, {found.filtered} filtered out, {found.not_on_map} without a place: "
-        f"{len(selected)} claims in all. The table holds those that are not filtered out."
+        f"{found.shown} on the map · {found.filtered} filtered out · {found.not_on_map} without a place "
+        f"= {len(selected)} claims. The table holds the {len(frame)} that are not filtered out. {_READ_IN_FULL}"
     )
+    if not frame.empty:
+        show_table(frame, "Claims")
 
 
-def _show_movements(frame: pd.DataFrame) -> None:
+def _show_movements(frame: pd.DataFrame, in_all: int) -> None:
     if frame.empty:
-        st.caption("No movement passes this selection.")
+        st.caption(f"None of the {in_all} movements passes this selection." if in_all else "No claim is a movement.")
         return
     st.caption(
-        "A movement is a claim that names an origin or a destination. Numbers of different things are never added."
+        f"{len(frame)} of {in_all} movements: claims that name an origin or a destination. "
+        "A number is that of the whole row; numbers that count different things are never added."
     )
-    show_table(frame)
+    show_table(frame, "Movements")
 
 
-def _show_not_on_map(story: Story, selected: pd.DataFrame) -> None:
-    frame = claims_frame(story, selected)
-    frame = frame[selected.loc[frame.index, "place"] == NOT_ON_MAP]
-    st.caption(f"{len(frame)} claims pass the selection and have no place that can be drawn.")
-    show_table(frame.drop(columns=["Places", "On the map"]))
+def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
+    passes = selected["verdict"] != FILTERED
+    through = frames.links[passes.loc[frames.links.index]].value_counts()
+    frame = frames.documents.copy()
+    frame.insert(
+        list(frame).index("Claims in all"),
+        "Claims that pass",
+        frame.index.to_series().map(through).fillna(0).astype("int64"),
+    )
+    st.caption(
+        "Every document of the story, with the number of claims that were read in it or came through it. "
+        "Copies of one original are not further evidence."
+    )
+    show_table(frame, "Sources")
 
 
-def _show_data(story: Story) -> None:
-    st.subheader("Problems")
+def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
+    frame = frame[selected["place"].loc[frame.index] == NOT_ON_MAP].drop(columns="Places")
+    if frame.empty:
+        st.caption("Every claim that passes this selection is on the map.")
+        return
+    frame.insert(2, "Why", frame.pop(ON_MAP))
+    no_place = int((frame["Why"] == NO_PLACE).sum())
+    st.caption(
+        f"{len(frame)} claims pass the selection and are not on the map: {no_place} state no place, "
+        f"{len(frame) - no_place} name only places that are not settled."
+    )
+    show_table(frame, "Claims that are not on the map")
+
+
+def _show_data(story: Story, frames: Frames) -> None:
+    st.subheader("Problems", anchor=False)
     if story.problems:
-        rows = ", ".join(f"{count} of {file}" for file, count in story.tables.left_out.items() if count)
-        st.caption(f"Rows left out: {rows}." if rows else "No row is left out.")
-        problems_table(story.problems)
+        st.caption(f"{len(story.problems)} found; {sum(story.tables.left_out.values())} rows are left out.")
+        show_problems(story.problems)
     else:
         st.caption("None: every row of the story is in use, and every place is settled.")
-    st.subheader("Places")
-    show_table(sites_frame(story))
+    st.subheader("Places", anchor=False)
+    show_table(frames.places, "Places")
+    st.subheader("Files", anchor=False)
+    show_table(frames.files, "Files")

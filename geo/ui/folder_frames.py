@@ -1,0 +1,123 @@
+"""What the page says of a story's documents, places and files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.schema import LOCATIONS, SOURCES, TABLES
+from geo.selection import PLACE_COLUMNS
+from geo.wording import date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.schema import Table
+    from geo.stories import Story
+
+JOIN = "; "
+NOT_SETTLED = "place not settled"
+
+
+def document_names(sources: pd.DataFrame) -> Mapping[str, str]:
+    """Return a short name for each document by its id: who issued what, and its title where that fits several."""
+    titles = sources["title"].where(sources["title"] != "", sources["source_id"])
+    kinds = (" (" + sources["kind"] + ")").where(sources["kind"] != "", "")
+    names = (sources["publisher"] + kinds).where(sources["publisher"] != "", titles)
+    names = names.where(~names.duplicated(keep=False), names + ": " + titles)
+    return dict(zip(sources["source_id"], names, strict=True))
+
+
+def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.Series[str]) -> pd.DataFrame:
+    """Return the documents by id, each with those that it derives from and that derive from it; missing is not known.
+
+    Parameters
+    ----------
+    names
+        As ``document_names`` gives them.
+    links
+        The ids of the documents that the claims came through, once for each claim.
+    """
+    ids = sources["source_id"]
+    quotes = [JOIN.join(names[parent] for parent in parents) for parents in sources["derived_from"]]
+    quoted_by = defaultdict[str, list[str]](list)
+    for child, parents in zip(ids, sources["derived_from"], strict=True):
+        for parent in parents:
+            quoted_by[parent].append(names[child])
+    frame = pd.DataFrame(
+        {
+            "Publisher": _known(sources["publisher"]),
+            "Title": _known(sources["title"]),
+            "Kind": _known(sources["kind"]),
+            "Published": _known(sources["published"].map(_date_words)),
+            "Claims in all": ids.map(links.value_counts()).fillna(0).astype("int64"),
+            "Reprints or quotes": _known(pd.Series(quotes, ids.index, dtype="str")),
+            "Reprinted or quoted by": ids.map({source_id: JOIN.join(quoted_by[source_id]) for source_id in ids}),
+            "Address": _known(sources["url"]),
+            "Archived copy": _known(sources["archived_url"]),
+            "Language": _known(sources["language"]),
+            "Note": sources["note"],
+        }
+    )
+    return _with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
+
+
+def places_frame(story: Story) -> pd.DataFrame:
+    """Return every location, settled or not; coordinates in decimal degrees, missing where it is not."""
+    locations, claims = story.tables.locations, story.tables.claims
+    sites = story.sites.reindex(locations.index)
+    named = sum((claims[name] for name in PLACE_COLUMNS), pd.Series([()] * len(claims), claims.index, dtype=object))
+    uses = named.map(frozenset).explode().value_counts()
+    frame = pd.DataFrame(
+        {
+            "Place": locations["name"],
+            "What it is": sites["feature_type"].where(sites["feature_type"].notna(), locations["feature_type"]),
+            "Latitude": sites["lat"],
+            "Longitude": sites["lon"],
+            "Uncertainty, km": locations["uncertainty_km"],
+            "How it is known": sites["provenance"].fillna(f"{NOT_SETTLED}, see the problems"),
+            "Claims": locations["location_id"].map(uses).fillna(0).astype("int64"),
+            "Other spellings": locations["aliases"].map(JOIN.join),
+            "Note": locations["note"],
+        }
+    )
+    return _with_more(frame, locations, LOCATIONS)
+
+
+def files_frame(story: Story) -> pd.DataFrame:
+    """Return the files of the folder with their numbers of rows."""
+    tables = story.tables
+    frames = (tables.locations, tables.sources, tables.claims)
+    return pd.DataFrame(
+        {
+            "File": [table.file for table in TABLES],
+            "Rows in use": [len(frame) for frame in frames],
+            "Rows left out": [tables.left_out[table.file] for table in TABLES],
+            "Columns of its own": [JOIN.join(_unknown(*pair)) for pair in zip(frames, TABLES, strict=True)],
+        }
+    )
+
+
+def _known(column: pd.Series[str]) -> pd.Series[str]:
+    """Return the column with its blank cells missing: what isn't stated isn't known."""
+    return column.astype("str").where(column != "")
+
+
+def _date_words(text: str) -> str:
+    return date_words(text) if text else ""
+
+
+def _unknown(frame: pd.DataFrame, table: Table) -> list[str]:
+    return [name for name in frame.columns if name not in table.names]
+
+
+def _with_more(words: pd.DataFrame, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Add what stands in columns that the schema doesn't know, if there are any."""
+    unknown = _unknown(frame, table)
+    if not unknown:
+        return words
+    rows = zip(*(frame[name] for name in unknown), strict=True)
+    more = [JOIN.join(f"{name}: {cell}" for name, cell in zip(unknown, row, strict=True) if cell) for row in rows]
+    return words.assign(More=more)

@@ -1,0 +1,160 @@
+"""What the tables of the page say, in words; made once when a story is opened: a selection only takes rows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
+from geo.wording import BASIS_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.dossier import Card
+    from geo.stories import Story
+
+NOT_STATED = "not stated"
+NO_PLACE = "no place stated"
+HAPPENED = "Happened"
+ON_MAP = "On the map"
+CLAIM_COLUMNS = (
+    "Claimant",
+    "Claim",
+    HAPPENED,
+    "Said",
+    "How asserted",
+    "Hedge",
+    "What others say",
+    "Responds to",
+    "Number",
+    "What it counts",
+    "Places",
+    ON_MAP,
+    "Documents",
+    "Source's own words",
+    "Note",
+    "More",
+    "Id",
+)
+MOVEMENT_COLUMNS = (
+    "Claimant",
+    "From",
+    "To",
+    HAPPENED,
+    "Number",
+    "What it counts",
+    "How asserted",
+    "Hedge",
+    "What others say",
+    "By",
+    "Said",
+    "Claim",
+    ON_MAP,
+    "Documents",
+    "Id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The tables of the page, whole.
+
+    Attributes
+    ----------
+    claims, movements
+        Text, by row of ``claims.csv``, in the order of dates: first the claims that begin on a known day, then
+        those that only end on one, then those without a date.
+    documents
+        By source id; ``Claims in all`` counts those that were read in the document or came through it.
+    links
+        Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
+    places, files
+        What ``locations.csv`` and the folder hold.
+    """
+
+    claims: pd.DataFrame
+    movements: pd.DataFrame
+    documents: pd.DataFrame
+    links: pd.Series[str]
+    places: pd.DataFrame
+    files: pd.DataFrame
+
+
+def story_frames(story: Story) -> Frames:
+    """Return the tables of a story."""
+    index, sources = story.tables.claims.index, story.tables.sources
+    names = document_names(sources)
+    said = {name: [say(card) for card in story.cards] for name, say in _columns(names).items()}
+    words = pd.DataFrame(said, index, dtype="str").loc[_date_order(story.event_bounds)]
+    moves = (words["From"] != "") | (words["To"] != "")
+    claims = words[list(CLAIM_COLUMNS)]
+    movements = words.loc[moves, list(MOVEMENT_COLUMNS)]
+    blank = {name: {"": NOT_STATED} for name in ("From", "To", "Number", "By")}
+    links = pd.Series([[link.source_id for link in card.chain] for card in story.cards], index, dtype=object).explode()
+    return Frames(
+        claims=claims if (claims["More"] != "").any() else claims.drop(columns="More"),
+        movements=movements.replace(blank),
+        documents=documents_frame(sources, names, links),
+        links=links,
+        places=places_frame(story),
+        files=files_frame(story),
+    )
+
+
+def _columns(names: Mapping[str, str]) -> Mapping[str, Callable[[Card], str]]:
+    """Return what each column says of a claim's card."""
+    return {
+        "Claimant": lambda card: card.claimant,
+        "Claim": lambda card: card.statement,
+        HAPPENED: lambda card: _dated(card.event_words, card.event_basis),
+        "Said": lambda card: _dated(card.reported_words, card.reported_basis),
+        "How asserted": lambda card: card.modality_words,
+        "Hedge": lambda card: card.hedge,
+        "What others say": lambda card: JOIN.join(f"{other.claimant} {other.stance_words}" for other in card.responses),
+        "Responds to": lambda card: JOIN.join(f"{other.claimant}: {other.statement}" for other in card.responds_to),
+        "Number": lambda card: card.quantity_words,
+        "What it counts": lambda card: card.quantity_of or card.quantity_unit,
+        "Places": _places,
+        "From": lambda card: _named(card, "from"),
+        "To": lambda card: _named(card, "to"),
+        "By": lambda card: card.mode,
+        ON_MAP: _on_map,
+        "Documents": lambda card: " → ".join(names[link.source_id] for link in card.chain),
+        "Source's own words": lambda card: card.excerpt,
+        "Note": lambda card: card.note,
+        "More": lambda card: JOIN.join(f"{name}: {value}" for name, value in card.extra),
+        "Id": lambda card: card.claim_id,
+    }
+
+
+def _dated(words: str, basis: str) -> str:
+    return f"{words} (inferred)" if basis == BASIS_WORDS["inferred"] else words
+
+
+def _named(card: Card, role: str) -> str:
+    return JOIN.join(place.name for place in card.places if place.role == role)
+
+
+def _places(card: Card) -> str:
+    at, *ends = (_named(card, role) for role in ("at", "from", "to"))
+    moved = (f"{word} {names}" for word, names in zip(("from", "to"), ends, strict=True) if names)
+    return ", ".join(filter(None, (at, *moved)))
+
+
+def _on_map(card: Card) -> str:
+    if not card.places:
+        return NO_PLACE
+    missing = JOIN.join(dict.fromkeys(place.name for place in card.places if not place.on_map))
+    if not missing:
+        return "yes"
+    part = "in part; " if any(place.on_map for place in card.places) else ""
+    return f"{part}{NOT_SETTLED}: {missing}"
+
+
+def _date_order(bounds: pd.DataFrame) -> pd.Index[int]:
+    known = bounds.notna()
+    order = bounds.assign(dated=known.any(axis="columns"), begins=known["earliest"])
+    return order.sort_values(["dated", "begins", "earliest"], ascending=[False, False, True], kind="stable").index
