@@ -54,6 +54,7 @@ test("day 0 is a day like any other, as an end of a date and as an end of a wind
   assert.deepEqual(answers(epoch, window("1970-01-01", "1970-01-01")), [CERTAIN]);
   assert.deepEqual(answers(epoch, window("1970-01-02", null)), [OUT]);
   assert.deepEqual(answers(epoch, window(null, "1969-12-31")), [OUT]);
+  assert.deepEqual(answers(dated(["1969-12-31", "1969-12-31"]), window("1970-01-01", null)), [OUT]);
 });
 
 test("facets match the whole value and nothing else", () => {
@@ -70,6 +71,13 @@ test("what the search did not find is filtered out, and no search filters nothin
   assert.deepEqual(select(columns, everything(), new Set([1, 2])).unplaced, [2]);
   assert.equal(select(columns, everything(), new Set()).filtered, 3);
   assert.equal(select(columns, everything(), null).filtered, 0);
+});
+
+test("what search and facets let through is told apart from its date, for the time bar", () => {
+  const columns = columnsOf([{ earliest: 5, latest: 5 }, { earliest: 50, latest: 50 }, { claimant: "Budanov" }, { earliest: 5, latest: 5 }]);
+  const { asked: through, verdict } = select(columns, asked({ from: 40, claimant: "A service" }), new Set([0, 1, 2]));
+  assert.deepEqual([...through], [1, 1, 0, 0]);
+  assert.deepEqual([...verdict], [OUT, CERTAIN, OUT, OUT]);
 });
 
 test("a claim filtered out by anything has the verdict of one that is out", () => {
@@ -149,4 +157,6 @@ test("an open window reads as the story's own days", () => {
   const domain = { first: parseDay("2024-08-01"), last: parseDay("2024-11-01") };
   assert.deepEqual(windowDays(everything(), domain), { from: "2024-08-01", to: "2024-11-01" });
   assert.deepEqual(windowDays(window("2024-10-09", "2024-10-10"), domain), { from: "2024-10-09", to: "2024-10-10" });
+  assert.deepEqual(windowDays(everything(), null), { from: null, to: null });
+  assert.deepEqual(windowDays(everything(), { first: 0, last: 0 }), { from: "1970-01-01", to: "1970-01-01" });
 });
