@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { boxesAlong, boxesMeet, freePlace, grow, placesAround } from "../../geo/maps/assets/labels.js";
+import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "../../geo/maps/assets/labels.js";
 import { seeded } from "./help.js";
 
 const VIEW = { x: 0, y: 0, width: 400, height: 300 };
@@ -43,8 +43,20 @@ test("places around a mark have the label's size, keep off the mark, and begin a
 test("the first place that is free is taken", () => {
   const places = [box(10, 10), box(30, 10), box(50, 10)];
   assert.equal(freePlace(places, [], VIEW), places[0]);
-  assert.equal(freePlace(places, [box(15, 15)], VIEW), places[1]);
-  assert.equal(freePlace(places, [box(0, 0, 400, 300)], VIEW), null);
+  assert.equal(freePlace(places, [makeCrowd([box(15, 15)])], VIEW), places[1]);
+  assert.equal(freePlace(places, [makeCrowd([]), makeCrowd([box(0, 0, 400, 300)])], VIEW), null);
+});
+
+test("a crowd meets just what one of its boxes meets", () => {
+  const below = seeded(9);
+  const any = () => box(below(600) - 100, below(600) - 100, 1 + below(150), 1 + below(60));
+  const boxes = Array.from({ length: 12 }, any);
+  const crowd = makeCrowd(boxes.slice(0, 6));
+  for (const late of boxes.slice(6)) crowd.add(late);
+  for (let i = 0; i < 1000; i += 1) {
+    const asked = any();
+    assert.equal(crowd.meets(asked), boxes.some((each) => boxesMeet(each, asked)), JSON.stringify(asked));
+  }
 });
 
 test("no place outside the view is taken, not even by a pixel", () => {

@@ -1,5 +1,7 @@
 /** Where labels go: tried around their mark in turn, taken where nothing else lies. */
 
+const SQUARE_PX = 48;
+
 /** @typedef {{x: number, y: number, width: number, height: number}} Box upper left corner and size, in pixels */
 
 /** @param {Box} a @param {Box} b @returns {boolean} */
@@ -37,13 +39,40 @@ export function placesAround({ x, y }, reach, { width, height }) {
 }
 
 /**
+ * Boxes sorted into squares of the screen: hundreds of labels are tried against tens of thousands of boxes.
+ * @typedef {{add: (box: Box) => void, meets: (box: Box) => boolean}} Crowd
+ * @param {Box[]} boxes
+ * @returns {Crowd}
+ */
+export function makeCrowd(boxes) {
+  const squares = new Map();
+  const squaresOf = function* (box) {
+    for (let column = Math.floor(box.x / SQUARE_PX); column <= Math.floor((box.x + box.width) / SQUARE_PX); column += 1) {
+      for (let row = Math.floor(box.y / SQUARE_PX); row <= Math.floor((box.y + box.height) / SQUARE_PX); row += 1) yield `${column},${row}`;
+    }
+  };
+  const add = (box) => {
+    for (const square of squaresOf(box)) {
+      if (!squares.has(square)) squares.set(square, []);
+      squares.get(square).push(box);
+    }
+  };
+  const meets = (box) => {
+    for (const square of squaresOf(box)) if (squares.get(square)?.some((other) => boxesMeet(box, other))) return true;
+    return false;
+  };
+  boxes.forEach(add);
+  return { add, meets };
+}
+
+/**
  * @param {Box[]} places in order of preference
- * @param {Box[]} taken what must not be covered
+ * @param {Crowd[]} crowds what must not be covered
  * @param {Box} view
  * @returns {Box | null} the first place that is free and in view; null if there is none
  */
-export function freePlace(places, taken, view) {
-  return places.find((box) => inside(box, view) && !taken.some((other) => boxesMeet(box, other))) ?? null;
+export function freePlace(places, crowds, view) {
+  return places.find((box) => inside(box, view) && !crowds.some((crowd) => crowd.meets(box))) ?? null;
 }
 
 function inside(box, view) {

@@ -1,6 +1,5 @@
 /** The base map: land, coast, borders and country names from the bundled Natural Earth data. */
 
-import { boxesMeet } from "./labels.js";
 import { FONT } from "./paint.js";
 
 const TILE = 256; // Leaflet's world is 256 pixels wide at zoom 0
@@ -99,9 +98,9 @@ function drawLandscape(context, landscape, { ratio, margin, origin, size, width,
  * @param {object} sheet
  * @param {[string, number, number, number][]} names as basemap.md describes them
  * @param {Record<string, string>} colours
- * @param {import("./labels.js").Box[]} taken
+ * @param {import("./labels.js").Crowd[]} crowds what no name may cover
  */
-export function paintCountryNames({ context, at, zoom, width, height, margin }, names, colours, taken) {
+export function paintCountryNames({ context, at, zoom, width, height, margin }, names, colours, crowds) {
   const size = TILE * 2 ** zoom;
   context.save();
   context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
@@ -116,7 +115,7 @@ export function paintCountryNames({ context, at, zoom, width, height, margin }, 
     for (const world of WORLDS) {
       const { x, y } = at(lat, lon + world * 360);
       if (x < -margin.x || y < -margin.y || x > width + margin.x || y > height + margin.y) continue;
-      const free = NUDGES.find((by) => !taken.some((other) => boxesMeet({ x: x - wide / 2, y: y + by - 8, width: wide, height: 16 }, other)));
+      const free = NUDGES.find((by) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y + by - 8, width: wide, height: 16 })));
       if (free !== undefined) context.fillText(words, x, y + free);
     }
   }

@@ -1,7 +1,7 @@
 /** What stands where on the map for one selection and one view: marks, arrows and labels. It draws nothing. */
 
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
-import { boxesAlong, boxesMeet, freePlace, grow, placesAround } from "./labels.js";
+import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
 import { covers, drawnExtent, makeMarks } from "./marks.js";
 import { POSSIBLE } from "./selection.js";
 
@@ -15,7 +15,7 @@ const PADDING = 8;
  * @property {object[]} arrows `{claim, arrow, lines, width, faint, label}`
  * @property {object[]} labels `{box, mark, name, count}` of sites
  * @property {object[]} arrowLabels `{box, claim, words, anchor}`, one a movement
- * @property {object[]} taken boxes of all these
+ * @property {import("./labels.js").Crowd[]} crowds boxes of all these
  */
 
 /**
@@ -31,12 +31,12 @@ export function makeScene(story, visible, sheet, measure, obstacles) {
   const markOf = new Map(marks.flatMap((mark) => mark.sites.map((site) => [site, mark])));
   const arrows = placeArrows(story, visible, sheet, markOf);
   const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
-  const markBoxes = marks.map((mark) => drawnExtent(mark) ?? circleBox(mark));
-  const lineBoxes = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8)));
-  const labels = placeLabels(story, visible, marks, [...obstacles, ...markBoxes], lineBoxes, view, measure);
-  const taken = [...obstacles, ...markBoxes, ...labels.map((label) => label.box)];
-  const arrowLabels = placeArrowLabels(arrows, taken, lineBoxes, view, measure);
-  return { marks, arrows, labels, arrowLabels, taken: [...taken, ...lineBoxes, ...arrowLabels.map((label) => label.box)] };
+  const solid = makeCrowd([...obstacles, ...marks.map((mark) => drawnExtent(mark) ?? circleBox(mark))]);
+  const inView = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8))).filter((box) => boxesMeet(box, view));
+  const drawn = makeCrowd(inView);
+  const labels = placeLabels(story, visible, marks, solid, drawn, view, measure);
+  const arrowLabels = placeArrowLabels(arrows, solid, drawn, view, measure);
+  return { marks, arrows, labels, arrowLabels, crowds: [solid, drawn] };
 }
 
 function circleBox({ x, y, radius }) {
@@ -85,7 +85,7 @@ function oppositeTurn({ arrow }, placed) {
   return meets ? 0.2 : 0;
 }
 
-function placeLabels(story, visible, marks, solid, lineBoxes, view, measure) {
+function placeLabels(story, visible, marks, solid, drawn, view, measure) {
   const labels = [];
   for (const mark of marks.toSorted((a, b) => b.radius - a.radius)) {
     const count = new Set(mark.sites.flatMap((site) => visible.claimsAt.get(site))).size;
@@ -95,24 +95,26 @@ function placeLabels(story, visible, marks, solid, lineBoxes, view, measure) {
     const reach = (box ? box.width / 2 : mark.radius) + 5;
     const centre = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark;
     const places = placesAround(centre, reach, size);
-    const taken = [...solid, ...labels.map((label) => label.box)];
     // A label on a line can be read; one on a mark or another label can't.
-    const place = freePlace(places, [...taken, ...lineBoxes], view) ?? freePlace(places, taken, view);
-    if (place) labels.push({ box: place, mark, name, count });
+    const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
+    if (!place) continue;
+    labels.push({ box: place, mark, name, count });
+    solid.add(place);
   }
   return labels;
 }
 
-function placeArrowLabels(arrows, taken, lineBoxes, view, measure) {
+function placeArrowLabels(arrows, solid, drawn, view, measure) {
   const labels = [];
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
     const { words } = group[0].arrow;
     const size = { width: measure(words.join(" · "), true) + 2 * PADDING, height: ARROW_LABEL_HEIGHT };
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
     const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
-    const blocked = [...taken, ...labels.map((label) => grow(label.box, 3))];
-    const place = freePlace(places, [...blocked, ...lineBoxes], view) ?? freePlace(places, blocked, view);
-    if (place) labels.push({ box: place, claim, words, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
+    const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
+    if (!place) continue;
+    labels.push({ box: place, claim, words, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
+    solid.add(grow(place, 3));
   }
   return labels;
 }

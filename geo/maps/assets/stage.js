@@ -39,7 +39,7 @@ export function makeStage(L, map, store, open) {
     if (paintLandscape) paintLandscape(canvas, colours);
     edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), goTo));
     scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
-    paintCountryNames(canvas, countryNames, colours, scene.taken);
+    paintCountryNames(canvas, countryNames, colours, scene.crowds);
     paintScene(canvas, scene, store, visible, colours, { ...chosen, site: focused ?? chosen.site });
   });
 
