@@ -1,0 +1,75 @@
+"""What is kept from one run of the page to the next, and when it is made anew."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+from small_story import FixedGeocoder, claim, small_story
+
+from geo.errors import DatasetError
+from geo.ui.caching import cached_story, page_assets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.ui.caching import OpenStory
+
+
+def opened(folder: Path) -> OpenStory:
+    return cached_story(folder, FixedGeocoder(), "basemap.json")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    small_story(tmp_path, [claim("sent")])
+    return tmp_path
+
+
+def test_a_story_is_opened_once_as_long_as_its_files_are_the_same(folder: Path) -> None:
+    first = opened(folder)
+    (folder / "claims.csv").write_bytes((folder / "claims.csv").read_bytes())
+    assert opened(folder) is first
+
+
+@pytest.mark.parametrize("file", ["claims.csv", "sources.csv", "locations.csv", "datapackage.json"])
+def test_a_story_is_opened_again_when_a_byte_of_it_changes(folder: Path, file: str) -> None:
+    (folder / "datapackage.json").write_text('{"title": "One"}')
+    first = opened(folder)
+    with (folder / file).open("ab") as changed:
+        changed.write(b"\n")
+    second = opened(folder)
+    assert second is not first
+    assert second.story.tables.digest != first.story.tables.digest
+
+
+def test_a_table_that_goes_missing_is_noticed_and_its_return_too(folder: Path) -> None:
+    first = opened(folder)
+    sources = (folder / "sources.csv").read_bytes()
+    (folder / "sources.csv").unlink()
+    assert [p.reason for p in opened(folder).story.problems if p.file == "sources.csv"] == ["the file is missing"]
+    (folder / "sources.csv").write_bytes(sources)
+    assert opened(folder) is first
+
+
+def test_a_story_whose_claims_go_missing_is_an_error_each_time_and_opens_when_they_are_back(folder: Path) -> None:
+    claims = (folder / "claims.csv").read_bytes()
+    (folder / "claims.csv").unlink()
+    for _ in range(2):
+        with pytest.raises(DatasetError, match=r"claims\.csv: the file is missing"):
+            opened(folder)
+    (folder / "claims.csv").write_bytes(claims)
+    assert len(opened(folder).frames.claims) == 1
+
+
+def test_what_is_kept_for_good_is_not_searched_for_garbage(folder: Path) -> None:
+    gc.unfreeze()
+    opened(folder)
+    assert gc.get_freeze_count() > 0
+
+
+def test_the_files_of_the_page_are_made_once_and_are_all_there() -> None:
+    assets, base = page_assets()
+    assert page_assets() == (assets, base)
+    assert base == "../geo.ui.caching.story_view/"
