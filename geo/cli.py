@@ -150,7 +150,7 @@ def serve(
     _report(_read(folder).problems)
     if _is_taken(port):
         _refuse(f"Port {port} is taken. Choose another with --port.")
-    # Streamlit looks for .streamlit/config.toml in the folder it is started in
+    # started in its own folder: Streamlit would let settings in the caller's folder override the shipped ones
     server = subprocess.Popen(  # noqa: S603 - nothing here comes from the story
         [sys.executable, "-m", "streamlit", "run", page, f"--server.address={HOST}", f"--server.port={port}"],
         cwd=TOP,
