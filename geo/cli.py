@@ -83,7 +83,7 @@ def validate(
     if as_json:
         counts = {"rows": rows, "left_out": left_out, "problems": len(problems)}
         found = {"problems": [asdict(problem) for problem in problems], "counts": counts}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found, indent=2))
     else:
         for file, number in rows.items():
             typer.echo(f"{file}: {number} rows" + (f", {left_out[file]} left out" if left_out[file] else ""))
