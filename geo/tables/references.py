@@ -1,12 +1,12 @@
 """References between rows: those that lead nowhere, to rows that are left out, or round in a circle.
 
-With a place, a source or an original taken out of it a row would say something else, so it is left out as
-a whole. A response stands by itself: only the reference goes.
+A claim with a place or its source taken out of it would say something else, so it is left out as a whole. A
+response, or a document of which an original is left out, stands by itself: only the reference goes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -81,14 +81,13 @@ def _check_links(
         yield from _circle_problems(column, values, links, inside)
         _drop(column, values, links[inside.notna()])
         links = links[inside.isna()]
-    if column.name == RESPONDS_TO:
         lost = links[links["target"].isin(out) & ~links["row"].isin(out)]
-        for row, ref, to in lost.itertuples(index=False):
-            reason = f"refers to {target.sheet.table.file} row {to}, which is left out; this reference is not read"
-            yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
+        yield from _left_out(column, values, target, lost, "; this reference is not read")
         _drop(column, values, lost)
-    elif gone:
-        yield from _follow(column, values, target, links, out, gone)
+    else:
+        lost = links[links["target"].isin(gone)]
+        yield from _left_out(column, values, target, lost)
+        out.update(lost["row"])
 
 
 def _rows_by_id(values: Values) -> dict[str, int]:
@@ -154,19 +153,7 @@ def _drop(column: Column, values: Values, links: pd.DataFrame) -> None:
         values.frame["stance"] = values.frame["stance"].mask(silent, "")
 
 
-def _follow(
-    column: Column, values: Values, target: Values, links: pd.DataFrame, out: set[int], gone: set[int]
-) -> Iterator[Problem]:
-    """Yield references to rows that are left out; in a table that refers to itself each may lead to more."""
-    referring = defaultdict(list)
+def _left_out(column: Column, values: Values, target: Values, links: pd.DataFrame, then: str = "") -> Iterator[Problem]:
     for row, ref, to in links.itertuples(index=False):
-        referring[to].append((row, ref))
-    waiting = deque(sorted(gone))
-    while waiting:
-        to = waiting.popleft()
-        for row, ref in referring[to]:
-            reason = f"refers to {target.sheet.table.file} row {to}, which is left out"
-            yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
-            if target is values and row not in out:
-                waiting.append(row)
-            out.add(row)
+        reason = f"refers to {target.sheet.table.file} row {to}, which is left out{then}"
+        yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
