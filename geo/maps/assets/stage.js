@@ -37,7 +37,7 @@ export function makeStage(L, map, store, open) {
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
     if (paintLandscape) paintLandscape(canvas, colours);
-    edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), goTo));
+    edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), follow));
     scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
     paintCountryNames(canvas, countryNames, colours, scene.crowds);
     paintScene(canvas, scene, store, visible, colours, { ...chosen, site: focused ?? chosen.site });
@@ -60,6 +60,12 @@ export function makeStage(L, map, store, open) {
     });
     const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? CLOSEST_FIRST_ZOOM : CLOSEST_FIRST_ZOOM - 2, animate });
+  }
+
+  /** The notice is gone once its site is in view: the focus goes where the reader now looks. */
+  function follow(sites) {
+    goTo(sites);
+    container.focus();
   }
 
   function home() {
@@ -166,7 +172,7 @@ function takeOver(container, node) {
 }
 
 function addControls(L, map, home) {
-  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions");
+  map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions | Places: GeoNames, CC BY 4.0");
   const Home = L.Control.extend({
     onAdd: () => {
       const button = element("button.home", { type: "button", title: "Back to the first view", "aria-label": "Back to the first view", onclick: home }, "⌂");
