@@ -63,12 +63,11 @@ def _check_quantities(values: Values) -> Iterator[Problem]:
 
 def _check_stances(values: Values) -> Iterator[Problem]:
     file, frame = values.sheet.table.file, values.frame
-    sound = values.sound("stance", "responds_to")
     responds, stance = frame["responds_to"].map(len) > 0, frame["stance"] != ""
-    for row in frame.index[sound & responds & ~stance]:
+    for row in frame.index[responds & ~stance]:
         fix = "Say what the claim says of those it responds to, or clear responds_to."
         yield Problem(file, row, "stance", None, "the cell is blank though responds_to is given", fix)
-    for row in frame.index[sound & ~responds & stance]:
+    for row in frame.index[~responds & stance]:
         fix = "Name the claims that this one is about, or clear stance."
         yield Problem(file, row, "responds_to", None, "the cell is blank though stance is given", fix)
 
