@@ -19,7 +19,7 @@ from geo.wording import MODALITY_WORDS, claim_kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.dossier import Card, MovementWords
+    from geo.dossier import Card
     from geo.geodesy import Point
 
 _DECIMALS = 5  # of a degree: one metre
@@ -111,7 +111,8 @@ def _arrows(
         starts = _placed(origins, index_of)
         ends = _placed(destinations, index_of)
         look = {"claim": number, "kind": card.kind, "style": _style(card), "quantity": _known(quantity)}
-        words = _label(card.movement_words)
+        off = _off_the_map(origins, index_of, "origin") + _off_the_map(destinations, index_of, "destination")
+        words = str(card.movement_words).split(" · ") + off
         for start in starts:
             for end in ends:
                 if start is None and end is None:
@@ -139,8 +140,12 @@ def _style(card: Card) -> str:
     return "dotted" if card.movement_words and card.movement_words.doubt else "solid"
 
 
-def _label(words: MovementWords) -> list[str]:
-    return str(words).split(" · ")
+def _off_the_map(stated: Sequence[str], index_of: Mapping[str, int], end: str) -> list[str]:
+    """Return what a label must say of ends that are stated and have no coordinates."""
+    missing = sum(place not in index_of for place in stated)
+    if missing == 0:
+        return []
+    return [f"{end} not on the map" if missing == len(stated) else f"{missing} of {len(stated)} {end}s not on the map"]
 
 
 def _known(number: float) -> float | None:

@@ -53,7 +53,9 @@ def read_package(content: bytes | None, folder_name: str) -> tuple[str, str, lis
             problems.append(_problem(str(value), f"is not a text, as {quote(key)} must be"))
         elif value.strip():
             texts[key] = value.strip()
-    return texts["title"], texts["description"], problems
+    # JSON, and a folder's name, may hold half a character, which no UTF-8 can: it becomes a question mark.
+    title, description = (text.encode("utf-8", "replace").decode() for text in texts.values())
+    return title, description, problems
 
 
 def _problem(value: str | None, reason: str) -> Problem:

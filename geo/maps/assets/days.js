@@ -1,7 +1,7 @@
 /** Days as whole numbers since 1970-01-01 (UTC), their ISO form and their words. */
 
 const DAY_MS = 86_400_000;
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
@@ -23,9 +23,9 @@ export function parseDay(text) {
  * @returns {number | null}
  */
 export function typedDay(text) {
-  const words = /^(\d{1,2}) (\p{L}{3})\p{L}* (\d{4})$/u.exec(text.trim());
+  const words = /^(\d{1,2}) (\p{L}+) (\d{4})$/u.exec(text.trim());
   if (!words) return parseDay(text.trim());
-  const month = MONTHS.indexOf(words[2].toLowerCase()) + 1;
+  const month = MONTHS.findIndex((name) => words[2].length >= 3 && name.startsWith(words[2].toLowerCase())) + 1;
   return parseDay(`${words[3]}-${String(month).padStart(2, "0")}-${words[1].padStart(2, "0")}`);
 }
 

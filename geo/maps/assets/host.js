@@ -74,8 +74,9 @@ function fileHost() {
   };
 }
 
-/** @param {string} colour as `#rrggbb`, `rgb(…)` or `rgba(…)` @returns {boolean} */
+/** @param {string} colour as `#rgb`, `#rrggbb`, `rgb(…)` or `rgba(…)` @returns {boolean} */
 export function isDark(colour) {
+  if (/^#[0-9a-f]{3}$/i.test(colour)) return isDark(colour.replaceAll(/[0-9a-f]/gi, "$&$&"));
   const parts = colour.startsWith("#") ? [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16)) : colour.match(/[\d.]+/g)?.map(Number);
   if (!parts || parts.length < 3 || parts[3] === 0) return false;
   // Relative luminance without the gamma step: enough to tell light from dark.
