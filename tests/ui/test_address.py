@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_story import claim, pinned, small_story
 
@@ -83,6 +83,7 @@ def test_parameters_that_are_not_ours_are_ignored(story: Story) -> None:
     assert read_address({"embed": "true", "from_": "2024-10-09", "clock": "reported"}, story) == EVERYTHING
 
 
+@settings(deadline=None)  # a busy machine takes its time
 @given(st.dictionaries(st.sampled_from([*RIGHT, "seq"]), st.text()))
 def test_no_address_whatever_raises(story: Story, query: dict[str, str]) -> None:
     assert isinstance(read_address(query, story), Selection)
