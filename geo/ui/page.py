@@ -32,6 +32,8 @@ _STYLE = """
   .stMainBlockContainer h3 { font-size: 1.05rem; padding: 0.5rem 0 0.5rem; }
   .stMainBlockContainer [role="tabpanel"] { padding-top: 0.25rem; }
   iframe { display: block; }
+  /* A cell that begins with "=" would run as a formula in the spreadsheet that opens such a file. */
+  button[aria-label^="Download as CSV"] { display: none; }
 </style>
 """
 
@@ -57,9 +59,7 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
         return
     _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    # Of a parameter that is given twice the story view takes the first; Streamlit would take the last.
-    query = {name: st.query_params.get_all(name)[0] for name in st.query_params}
-    show_tabs(opened.story, opened.frames, read_address(query, opened.story))
+    show_tabs(opened.story, opened.frames, read_address(st.query_params, opened.story))
 
 
 def _say_what_is_left_out(story: Story) -> None:
