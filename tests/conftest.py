@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,10 +21,11 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 ROOT = Path(__file__).parents[1]
 LOOPBACK = ("127.0.0.1", "localhost")
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}, "device_scale_factor": 1}
 CHROMIUM_ARGS = (
     # No name and no address leads anywhere but to this machine. Unlike a route through Playwright, this keeps the
     # browser's cache and its speed.
@@ -50,6 +51,7 @@ class Trouble:
 
     outside_requests: list[str] = field(default_factory=list)
     console_errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
         """Note every request that would leave the machine, and every error, in all the pages of the context."""
@@ -57,6 +59,18 @@ class Trouble:
         context.on("page", lambda page: page.on("websocket", lambda socket: self._note_request(socket.url)))
         context.on("console", lambda message: message.type == "error" and self.console_errors.append(message.text))
         context.on("weberror", lambda error: self.console_errors.append(str(error.error)))
+        context.on("dialog", self._note_dialog)
+
+    def check(self) -> None:
+        """Fail if anything was noted, and begin anew."""
+        found = (self.outside_requests[:], self.console_errors[:], self.dialogs[:])
+        for notes in (self.outside_requests, self.console_errors, self.dialogs):
+            notes.clear()
+        assert found == ([], [], [])
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _note_request(self, url: str) -> None:
         address = urlsplit(url)
@@ -97,16 +111,14 @@ def new_page(browser: Browser, trouble: Trouble) -> Iterator[Callable[..., Page]
     contexts: list[BrowserContext] = []
 
     def open_page(**options: object) -> Page:
-        laptop = {"viewport": {"width": 1366, "height": 768}, "device_scale_factor": 1}
-        contexts.append(browser.new_context(**laptop | options))
+        contexts.append(browser.new_context(**LAPTOP | options))
         trouble.watch(contexts[-1])
         return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not trouble.outside_requests
-    assert not trouble.console_errors
+    trouble.check()
 
 
 @pytest.fixture

@@ -1,0 +1,227 @@
+"""The page of the atlas as a test uses it: the story view in its frame, the address around it, the marks on its map."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playwright.sync_api import FloatRect, Frame, Locator, Page
+
+RECORDER = Path(__file__).with_name("recorder.js")
+FRAME = "iframe[src*='streamlit_folium']"
+TROUBLE = "[data-testid=stException], [data-testid=stAlertContentError]"
+USUAL_MS = 10_000
+SLOW_MS = 60_000  # the first page of a server that has just started, on a busy machine
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The three numbers of the story view, and the total that it says they make."""
+
+    shown: int
+    filtered: int
+    unplaced: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Pixel:
+    """A point of the browser's window, in CSS pixels."""
+
+    x: float
+    y: float
+
+    def distance(self, other: Pixel) -> float:
+        return ((self.x - other.x) ** 2 + (self.y - other.y) ** 2) ** 0.5
+
+
+class AtlasPage:
+    """A page of a browser with the atlas in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.frame: Frame = page.main_frame
+        self.sent: list[str | bytes] = []  # by WebSocket, to the server
+        page.set_default_timeout(USUAL_MS)
+        page.add_init_script(path=RECORDER)
+        page.on("websocket", lambda socket: socket.on("framesent", self._note_sent))
+
+    def _note_sent(self, payload: str | bytes) -> None:
+        self.sent.append(payload)
+
+    def open(self, query: str = "", **parameters: str) -> AtlasPage:
+        """Go to an address and wait until its map is drawn."""
+        asked = query or (f"?{urlencode(parameters)}" if parameters else "")
+        self.page.goto(f"{self.address}/{asked}", timeout=SLOW_MS)
+        return self.wait_drawn()
+
+    def wait_drawn(self) -> AtlasPage:
+        """Find the story view's frame, and wait for its first drawing with the base map under it."""
+        # Waiting for either: an app that fails shall fail the test at once.
+        found = self.page.wait_for_selector(f"{FRAME}, {TROUBLE}", timeout=SLOW_MS)
+        frame = found.content_frame()
+        assert frame, found.inner_text()
+        self.frame = frame
+        self.frame.wait_for_function(
+            "window.claimsMap && performance.getEntriesByName('claims:painted').length", timeout=SLOW_MS
+        )
+        # Country names come with the base map, which arrives last.
+        self.frame.wait_for_function(
+            "performance.getEntriesByType('resource').some(({name}) => name.endsWith('.json'))"
+        )
+        return self
+
+    def visit(self, query: str) -> None:
+        """Put an address into the history of the open page, and have the page read it as Back has."""
+        self.page.evaluate(
+            "query => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }", query
+        )
+
+    def begin_anew(self) -> None:
+        """Bring an open page back to the story's first view."""
+        self.wait_rest()
+        self.visit("/")
+        self.frame.evaluate("document.activeElement.blur()")
+        self.page.mouse.move(0, 0)
+        self.frame.get_by_role("button", name="Back to the first view").click()
+        self.wait_rest()
+        self.sent.clear()
+
+    # What the story view says of itself
+
+    def state(self) -> dict[str, Any]:
+        return self.frame.evaluate("window.claimsMap.state()")
+
+    def painted(self) -> dict[str, Any]:
+        return self.frame.evaluate("performance.getEntriesByName('claims:painted').at(-1).detail")
+
+    def drawn(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what the recorder noted since the map was last cleared."""
+        return self.frame.evaluate("window.drawnOnMap()")
+
+    def texts(self) -> list[str]:
+        """Return the texts on the map in view, without the dots that join the parts of a label."""
+        width, height = self.frame.evaluate("(({x, y}) => [x, y])(window.map.getSize())")
+        inside = [text for text in self.drawn()["texts"] if 0 <= text["x"] <= width and 0 <= text["y"] <= height]
+        return [text["text"].removeprefix(" · ") for text in inside]
+
+    def counts(self) -> Counts:
+        words = self.testid("counts").inner_text()
+        found = re.fullmatch(
+            r"(\d+) on the map · (\d+) filtered out · (\d+) without a place\s*=\s*(\d+) claims?", words.strip()
+        )
+        assert found, words
+        return Counts(*map(int, found.groups()))
+
+    def heading(self) -> str:
+        """Return the heading of the panel, blank where it lists the whole story."""
+        heading = self.testid("site-claims").locator("h2")
+        return heading.inner_text() if heading.count() else ""
+
+    def cards(self) -> list[str]:
+        """Return the ids of the claims whose cards the panel shows."""
+        return self.frame.eval_on_selector_all(
+            "[data-testid=claim-card]", "cards => cards.map(card => card.dataset.claim)"
+        )
+
+    def listed(self) -> list[str]:
+        """Return the ids of the claims in the panel's list."""
+        return self.frame.eval_on_selector_all(".story-row", "rows => rows.map(row => row.dataset.claim)")
+
+    def all_of_it(self) -> dict[str, Any]:
+        """Return everything that an address must bring back."""
+        values = "nodes => nodes.map(({type, checked, value}) => type === 'checkbox' ? checked : value)"
+        return {
+            "state": self.state(),
+            "counts": self.counts(),
+            "heading": self.heading(),
+            "cards": self.cards(),
+            "listed": self.listed(),
+            "inputs": self.frame.eval_on_selector_all(".story-view :is(input, select)", values),
+        }
+
+    # Finding and waiting
+
+    def testid(self, name: str) -> Locator:
+        return self.frame.get_by_test_id(name)
+
+    def chip(self, site: str) -> Locator:
+        return self.testid("site-list").locator(f"[data-site='{site}']")
+
+    def typed(self, end: str) -> Locator:
+        """Return the box for a typed day: ``From`` or ``To``."""
+        return self.frame.get_by_label(re.compile(f"^{end}, "))
+
+    def parameters(self) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    def wait_address(self, expected: Mapping[str, str]) -> None:
+        """Wait until the address holds exactly these parameters."""
+        self.page.wait_for_function(
+            "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
+            arg=self.frame.evaluate("pairs => JSON.stringify(pairs.sort())", [list(pair) for pair in expected.items()]),
+        )
+
+    def wait_state(self, **expected: object) -> None:
+        """Wait until the state has these values."""
+        self.frame.wait_for_function(
+            """expected => Object.entries(expected).every(
+                ([name, value]) => JSON.stringify(window.claimsMap.state()[name]) === JSON.stringify(value))""",
+            arg=expected,
+        )
+
+    def wait_rest(self) -> None:
+        """Wait until the map stands still and Streamlit has painted everything."""
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW_MS)
+        self.frame.wait_for_function("!window.map._animatingZoom && !window.map._panAnim?._inProgress")
+        self.next_frame()
+
+    def next_frame(self) -> None:
+        self.frame.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    # Places on the screen
+
+    def corner(self) -> Pixel:
+        """Return the upper left corner of the story view's frame in the window."""
+        box = self._box(self.page.locator(FRAME))
+        return Pixel(box["x"], box["y"])
+
+    def map_corner(self) -> Pixel:
+        box = self._box(self.testid("claims-map"))
+        return Pixel(box["x"], box["y"])
+
+    def site_pixel(self, site: str) -> Pixel | None:
+        """Return where the hook says that a shown site is, in the window; None out of view."""
+        k = self.state()["sites"].index(site)
+        found = self.frame.evaluate("k => window.claimsMap.sitePixel(k)", k)
+        corner = self.corner()
+        return Pixel(found["x"] + corner.x, found["y"] + corner.y) if found else None
+
+    def leaflet_pixel(self, lat: float, lon: float) -> Pixel:
+        """Return where Leaflet has a point of the Earth, in the window."""
+        found = self.frame.evaluate("point => window.map.latLngToContainerPoint(point)", [lat, lon])
+        corner = self.map_corner()
+        return Pixel(found["x"] + corner.x, found["y"] + corner.y)
+
+    def click(self, pixel: Pixel) -> None:
+        self.page.mouse.click(pixel.x, pixel.y)
+
+    def click_site(self, site: str) -> None:
+        pixel = self.site_pixel(site)
+        assert pixel, f"{site} is out of view"
+        self.click(pixel)
+
+    @staticmethod
+    def _box(locator: Locator) -> FloatRect:
+        box = locator.bounding_box()
+        assert box
+        return box

@@ -1,0 +1,226 @@
+"""A click, or Tab and Enter, opens a site or an arrow: its claims, with all that a reader asks of a claim."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browser.atlas import AtlasPage, Pixel
+from browser.facts import CLAIMS, FAR_AWAY, IN_THE_FIRST_VIEW, SITES, SOURCES, THE_MOVE, THE_STUB, claims_of
+from playwright.sync_api import Locator, expect
+
+
+@pytest.mark.parametrize("site", IN_THE_FIRST_VIEW)
+def test_a_click_on_a_site_opens_exactly_its_claims(atlas: AtlasPage, site: str) -> None:
+    atlas.click_site(site)
+    expect(atlas.testid("site-claims")).to_be_visible()
+    assert atlas.heading() == SITES[site][0]
+    assert sorted(atlas.cards()) == sorted(claims_of(site))
+    check_cards(atlas)
+    atlas.wait_address({"site": site})
+
+
+def test_a_click_on_kursk_oblast_opens_exactly_its_claims(atlas: AtlasPage) -> None:
+    atlas.frame.locator(".edge-notice", has_text="Kursk Oblast").click()
+    atlas.wait_rest()
+    atlas.click_site(FAR_AWAY)
+    expect(atlas.testid("site-claims")).to_be_visible()
+    assert atlas.heading() == "Kursk Oblast"
+    assert sorted(atlas.cards()) == sorted(claims_of(FAR_AWAY))
+    check_cards(atlas)
+
+
+def test_tab_and_enter_open_each_site_of_the_list_in_turn(atlas: AtlasPage) -> None:
+    atlas.testid("date-to").focus()
+    for site in SITES:
+        atlas.page.keyboard.press("Tab")
+        expect(atlas.chip(site)).to_be_focused()
+        atlas.page.keyboard.press("Enter")
+        expect(atlas.testid("site-claims")).to_be_visible()
+        assert atlas.heading() == SITES[site][0]
+        assert sorted(atlas.cards()) == sorted(claims_of(site))
+        expect(atlas.chip(site)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_site_out_of_view_comes_into_view_when_it_is_opened_from_the_list(atlas: AtlasPage) -> None:
+    atlas.chip(FAR_AWAY).click()
+    atlas.wait_rest()
+    assert atlas.site_pixel(FAR_AWAY)
+
+
+@pytest.mark.parametrize("leave", ["Escape", "All claims"])
+def test_the_whole_story_comes_back(atlas: AtlasPage, leave: str) -> None:
+    atlas.click_site("khabarovsk")
+    expect(atlas.testid("site-claims")).to_be_visible()
+    if leave == "Escape":
+        atlas.chip("khabarovsk").press("Escape")
+    else:
+        atlas.frame.get_by_role("button", name="All claims").click()
+    expect(atlas.testid("site-claims")).to_be_hidden()
+    assert set(atlas.listed()) == set(CLAIMS)
+
+
+def test_a_claim_opened_by_a_key_takes_the_focus_along(atlas: AtlasPage) -> None:
+    row = atlas.frame.locator(".story-row[data-claim='turner-alarming']")
+    row.focus()
+    atlas.page.keyboard.press("Enter")
+    expect(card(atlas, "turner-alarming")).to_be_visible()
+    atlas.page.keyboard.press("Escape")
+    expect(atlas.testid("site-claims")).to_be_hidden()
+    expect(row).to_be_visible()
+    assert atlas.frame.evaluate("document.activeElement !== document.body")
+
+
+def test_escape_works_with_nothing_in_focus(atlas: AtlasPage) -> None:
+    atlas.click_site("khabarovsk")
+    expect(atlas.testid("site-claims")).to_be_visible()
+    atlas.page.keyboard.press("Escape")
+    expect(atlas.testid("site-claims")).to_be_hidden()
+
+
+def test_a_click_on_an_arrow_opens_the_movement(atlas: AtlasPage) -> None:
+    atlas.click(middle_of_an_arrow(atlas))
+    expect(atlas.testid("site-claims")).to_be_visible()
+    assert atlas.heading() == "Chongjin, Hamhung, Musudan → Vladivostok"
+    assert atlas.cards() == [THE_MOVE]
+    check_cards(atlas)
+    atlas.wait_address({"claim": THE_MOVE})
+
+
+def test_a_click_on_the_stub_opens_the_movement_whose_origin_is_not_stated(atlas: AtlasPage) -> None:
+    atlas.frame.locator(".edge-notice", has_text="Kursk Oblast").click()
+    atlas.wait_rest()
+    label = next(text for text in atlas.drawn()["texts"] if "2,600 planned" in text["text"])
+    corner = atlas.map_corner()
+    atlas.click(Pixel(corner.x + label["x"] + 10, corner.y + label["y"]))
+    expect(atlas.testid("site-claims")).to_be_visible()
+    assert atlas.heading() == "not stated → Kursk Oblast"
+    assert atlas.cards() == [THE_STUB]
+    check_cards(atlas)
+
+
+def test_a_click_on_the_empty_sea_opens_nothing(atlas: AtlasPage) -> None:
+    atlas.click(atlas.leaflet_pixel(40.0, 133.0))
+    atlas.next_frame()
+    expect(atlas.testid("site-claims")).to_be_hidden()
+
+
+def test_a_drag_of_the_map_opens_nothing(atlas: AtlasPage) -> None:
+    start = atlas.site_pixel("khabarovsk")
+    assert start
+    atlas.page.mouse.move(start.x, start.y)
+    atlas.page.mouse.down()
+    atlas.page.mouse.move(start.x - 60, start.y + 40, steps=6)
+    atlas.page.mouse.up()
+    atlas.wait_rest()
+    expect(atlas.testid("site-claims")).to_be_hidden()
+    end = atlas.site_pixel("khabarovsk")
+    assert end
+    assert end.distance(start) > 40
+
+
+def test_a_row_of_the_list_opens_its_claim_with_a_place_or_without(atlas: AtlasPage) -> None:
+    for claim in ("turner-alarming", THE_STUB):
+        atlas.frame.locator(f".story-row[data-claim='{claim}']").click()
+        expect(card(atlas, claim)).to_be_visible()
+        assert atlas.cards() == [claim]
+        check_cards(atlas)
+        atlas.wait_address({"claim": claim})
+        atlas.page.keyboard.press("Escape")
+
+
+def test_the_card_of_the_movement_says_all_that_the_article_does(atlas: AtlasPage) -> None:
+    atlas.click_site("vladivostok")
+    found = card(atlas, THE_MOVE)
+    for words in (
+        "National Intelligence Service, South Korea (intelligence service): The North Korean government sent 1,500",
+        "8-13 Oct 2024",
+        "inferred",
+        "1,500 in total",
+        "counts: troops sent from the three places together to Vladivostok",
+        "From Chongjin, Hamhung, Musudan",
+        "To Vladivostok",
+        "“Pyongyang had sent 1,500 troops from Chongjin, Hamhung, and Musudan in North Korea to Vladivostok",
+        "said 18 Oct 2024",
+    ):
+        expect(found).to_contain_text(words)
+    chain = found.locator(".chain li").all_inner_texts()
+    assert [re.split(r"[,(]", step)[0].strip() for step in chain] == [
+        "National Intelligence Service",
+        "Newsweek",
+        "Prices.com LLC",
+    ]
+
+
+def test_the_card_of_the_stub_says_what_is_not_stated(atlas: AtlasPage) -> None:
+    atlas.chip(FAR_AWAY).click()
+    found = card(atlas, THE_STUB)
+    for words in ("From: not stated", "not dated", "2,600", "counts: first group", "hedge: alleged", "at the latest"):
+        expect(found).to_contain_text(words)
+
+
+def test_what_others_say_leads_to_what_they_say_and_back(atlas: AtlasPage) -> None:
+    atlas.click_site("vladivostok")
+    card(atlas, THE_MOVE).get_by_role("button", name=re.compile("^Footage appears consistent")).click()
+    expect(card(atlas, "isw-consistent")).to_be_visible()
+    about = card(atlas, "isw-consistent").get_by_role("button", name=re.compile("sent 1,500 troops"))
+    about.click()
+    expect(card(atlas, THE_MOVE)).to_be_visible()
+
+
+def test_a_claim_of_which_nobody_says_anything_says_so(atlas: AtlasPage) -> None:
+    atlas.click_site("khabarovsk")
+    expect(card(atlas, "nis-facilities")).to_contain_text("Nobody in this story has said anything of this claim.")
+
+
+def test_a_site_says_how_many_of_its_claims_the_filter_hides(atlas: AtlasPage) -> None:
+    atlas.frame.get_by_label("undated").uncheck()
+    atlas.chip(FAR_AWAY).click()
+    hidden = atlas.frame.get_by_text("1 more claim about this place is filtered out.")
+    expect(hidden).to_be_visible()
+    assert THE_STUB not in atlas.cards()
+    hidden.get_by_role("button").click()
+    expect(card(atlas, THE_STUB)).to_be_visible()
+
+
+def test_links_of_a_card_go_outside_only_by_the_web_and_tell_nobody_where_from(atlas: AtlasPage) -> None:
+    atlas.click_site("vladivostok")
+    links = atlas.frame.locator("a[target=_blank]").evaluate_all("links => links.map(({href, rel}) => [href, rel])")
+    assert all(href.startswith(("https://", "http://")) and "noreferrer" in rel for href, rel in links)
+
+
+def card(atlas: AtlasPage, claim: str) -> Locator:
+    return atlas.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
+
+
+def check_cards(atlas: AtlasPage) -> None:
+    """Compare each card in the panel with its row of the files."""
+    for claim_id in atlas.cards():
+        claim, text = CLAIMS[claim_id], card(atlas, claim_id).inner_text()
+        wanted = [claim["claimant"], claim["claimant_kind"], claim["statement"], f"“{claim['excerpt']}”", claim["note"]]
+        wanted += [
+            claim["hedge"],
+            claim["quantity_of"],
+            f"{int(claim['quantity_min']):,}" if claim["quantity_min"] else "",
+        ]
+        wanted += [
+            SOURCES[source]["publisher"] for source in (claim["source_id"], SOURCES[claim["source_id"]]["derived_from"])
+        ]
+        wanted += ["How it reached us", "said", "not dated" if not claim["event_date"] else "2024"]
+        wanted += ["inferred" if "inferred" in (claim["event_date_basis"], claim["reported_date_basis"]) else ""]
+        answers = [other for other in CLAIMS.values() if claim_id in other["responds_to"].split(";")]
+        wanted += [words for other in answers for words in (other["claimant"], other["statement"])]
+        wanted += ["What others say of it" if answers else "Nobody in this story has said anything of this claim."]
+        plain = " ".join(text.split())
+        missing = [words for words in wanted if " ".join(words.split()) not in plain]
+        assert missing == [], text
+
+
+def middle_of_an_arrow(atlas: AtlasPage) -> Pixel:
+    """Return a point of the window on the arrow from Musudan, on which no other site lies."""
+    corner, musudan = atlas.map_corner(), atlas.leaflet_pixel(*SITES["musudan"][1:])
+    for line in atlas.drawn()["lines"]:
+        first, middle = line["points"][0], line["points"][len(line["points"]) // 2]
+        if line["width"] > 1.5 and Pixel(first["x"] + corner.x, first["y"] + corner.y).distance(musudan) < 3:
+            return Pixel(middle["x"] + corner.x, middle["y"] + corner.y)
+    pytest.fail("no arrow begins at Musudan")

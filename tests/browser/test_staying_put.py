@@ -1,0 +1,60 @@
+"""What the page reports to the server never disturbs the map: zoom, focus and the frame survive every rerun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from browser.atlas import AtlasPage
+
+
+def test_zoom_focus_and_frame_survive_a_rerun(atlas: AtlasPage) -> None:
+    atlas.frame.evaluate("window.marker = 'still here'")
+    atlas.frame.get_by_role("button", name="Zoom in").click()
+    atlas.wait_rest()
+    centre = atlas.frame.evaluate("[window.map.getZoom(), window.map.getCenter()]")
+    atlas.testid("date-from").focus()
+    atlas.page.keyboard.press("PageUp")
+    atlas.wait_address({"from": "2024-08-31"})
+    atlas.wait_rest()
+    assert atlas.frame.evaluate("window.marker") == "still here"
+    assert atlas.frame.evaluate("[window.map.getZoom(), window.map.getCenter()]") == centre
+    expect(atlas.testid("date-from")).to_be_focused()
+
+
+def test_a_search_keeps_the_cursor_while_the_page_follows(atlas: AtlasPage) -> None:
+    atlas.frame.evaluate("window.marker = 'still here'")
+    search = atlas.testid("search")
+    search.focus()
+    atlas.page.keyboard.type("troops ")
+    atlas.wait_address({"q": "troops"})
+    atlas.wait_rest()
+    atlas.page.keyboard.type("sent")
+    expect(search).to_have_value("troops sent")
+    atlas.wait_address({"q": "troops sent"})
+    assert atlas.frame.evaluate("window.marker") == "still here"
+
+
+def test_a_resized_window_keeps_the_frame_and_the_state(atlas: AtlasPage) -> None:
+    atlas.frame.evaluate("window.marker = 'still here'")
+    atlas.click_site("khabarovsk")
+    atlas.wait_address({"site": "khabarovsk"})
+    try:
+        atlas.page.set_viewport_size({"width": 1000, "height": 700})
+        atlas.wait_rest()
+        assert atlas.frame.evaluate("window.marker") == "still here"
+        assert atlas.heading() == "Khabarovsk"
+        assert atlas.site_pixel("khabarovsk")
+    finally:
+        atlas.page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_the_page_is_readable_on_a_laptop_without_scrolling(atlas: AtlasPage) -> None:
+    height = atlas.page.evaluate("innerHeight")
+    for name in ("search", "claims-map", "date-from", "counts", "site-list"):
+        box = atlas.testid(name).bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
