@@ -32,7 +32,8 @@ export function makeStage(L, map, store, open) {
   let focused = null;
   let paintLandscape = null;
   let countryNames = [];
-  let moved = false;
+  let aim = null; // the sites that the map was brought to; null for the first view
+  let moved = false; // whether the reader has moved the map since
 
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
@@ -52,13 +53,13 @@ export function makeStage(L, map, store, open) {
     });
   }
 
-  function goTo(sites) {
-    moved = true;
+  function goTo(sites, animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    aim = sites;
+    moved = false;
     const corners = sites.flatMap((index) => {
       const { lat, lon, extent } = store.sites[index];
       return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
     });
-    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? CLOSEST_FIRST_ZOOM : CLOSEST_FIRST_ZOOM - 2, animate });
   }
 
@@ -69,6 +70,7 @@ export function makeStage(L, map, store, open) {
   }
 
   function home() {
+    aim = null;
     moved = false;
     const group = densestGroup(store.sites, (a, b) => map.distance(a, b) / 1000);
     if (group.length === 0) map.setView([20, 0], 2);
@@ -101,11 +103,13 @@ export function makeStage(L, map, store, open) {
     open({ site: store.sites[next].id, claim: "" });
   }
 
-  /** Until the reader moves the map it keeps to the first view, whatever the size of the window. */
+  /** Until the reader moves the map it keeps to what it was brought to, whatever the size of the window. */
   function layOut() {
     map.invalidateSize({ animate: false, pan: false });
     node.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
-    if (!moved) home();
+    if (moved) return;
+    if (aim) goTo(aim, false);
+    else home();
   }
 
   function listen() {

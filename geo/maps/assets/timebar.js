@@ -199,7 +199,10 @@ function drawTicks(node, { first, last }) {
   node.dataset.room = key;
   const marks = dayTicks(first, last, room).map(({ day, words }) => {
     const tick = element("span", {}, words);
-    tick.style.left = `${((day - first) / Math.max(1, last - first)) * 100}%`;
+    const share = (day - first) / Math.max(1, last - first);
+    tick.style.left = `${share * 100}%`;
+    // The outermost labels lean inwards, so that none is cut at the edge.
+    tick.style.transform = `translateX(${share < 0.03 ? -25 : share > 0.97 ? -75 : -50}%)`;
     return tick;
   });
   node.replaceChildren(...marks);

@@ -30,6 +30,7 @@ export function mount(map, payload) {
   let frame = 0;
   let resting = 0;
   let reported = "";
+  let opening = false;
 
   const head = makeHead(store, change);
   const notes = makeNotes();
@@ -54,6 +55,7 @@ export function mount(map, payload) {
     if (patch.q !== undefined) void search();
     stage.bringIntoView(chosenSites());
     panel.toTop();
+    opening = state.site !== "" || state.claim !== "";
     draw();
     rest(DONE_REST_MS);
   }
@@ -79,10 +81,17 @@ export function mount(map, payload) {
     timebar.show(state, visible);
     counts.show(visible);
     head.show(state);
-    void panel.show(state, visible);
+    void showPanel();
     const detail = { sites: visible.claimsAt.size, movements: visible.movements.length, claims: visible.shown.length, ...windowDays(state, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
+  }
+
+  async function showPanel() {
+    await panel.show(state, visible);
+    // On a phone the panel is below the map: what was tapped must come into sight.
+    if (opening && root.classList.contains("phone")) panel.node.scrollIntoView({ block: "start" });
+    opening = false;
   }
 
   function chosen() {
