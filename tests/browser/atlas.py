@@ -181,7 +181,8 @@ class AtlasPage:
 
     def wait_rest(self) -> None:
         """Wait until the map stands still and Streamlit has painted everything."""
-        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW_MS)
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
         self.frame.wait_for_function("!window.map._animatingZoom && !window.map._panAnim?._inProgress")
         self.next_frame()
 

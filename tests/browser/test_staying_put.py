@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -15,13 +16,16 @@ def test_zoom_focus_and_frame_survive_a_rerun(atlas: AtlasPage) -> None:
     atlas.frame.get_by_role("button", name="Zoom in").click()
     atlas.wait_rest()
     centre = atlas.frame.evaluate("[window.map.getZoom(), window.map.getCenter()]")
-    atlas.testid("date-from").focus()
-    atlas.page.keyboard.press("PageUp")
-    atlas.wait_address({"from": "2024-08-31"})
+    atlas.testid("date-to").focus()
+    atlas.page.keyboard.press("PageDown")
+    atlas.wait_address({"to": "2024-10-02"})
+    filtered = atlas.counts().filtered
+    assert filtered > 0
+    expect(atlas.page.get_by_text(re.compile(rf"{filtered} filtered out"))).to_be_visible()  # by the rerun, in a tab
     atlas.wait_rest()
     assert atlas.frame.evaluate("window.marker") == "still here"
     assert atlas.frame.evaluate("[window.map.getZoom(), window.map.getCenter()]") == centre
-    expect(atlas.testid("date-from")).to_be_focused()
+    expect(atlas.testid("date-to")).to_be_focused()
 
 
 def test_a_search_keeps_the_cursor_while_the_page_follows(atlas: AtlasPage) -> None:
