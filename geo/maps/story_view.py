@@ -11,6 +11,7 @@ from folium.template import Template
 if TYPE_CHECKING:
     from geo.maps.assets_folder import Assets
 
+_MIN_ZOOM = 2
 _MAX_ZOOM = 12  # the base map is drawn for 1:50 million; closer it shows nothing more
 
 
@@ -41,9 +42,9 @@ def story_map(payload: str, assets: Assets, base: str) -> folium.Map:
     base
         Address of the folder that serves them, ending in a slash.
     """
-    story = folium.Map(
-        location=(0, 0), zoom_start=2, tiles=None, min_zoom=2, max_zoom=_MAX_ZOOM, zoom_snap=0.25, world_copy_jump=True
-    )
+    story = folium.Map(location=(0, 0), zoom_start=_MIN_ZOOM, tiles=None, zoom_snap=0.25, world_copy_jump=True)
+    # folium's own arguments of these names are for a tile layer, and there is none.
+    story.options |= {"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM}
     # On the instance: other maps of the process keep folium's own files.
     story.default_js = [(name, base + name) for name in assets.scripts]
     story.default_css = [(name, base + name) for name in assets.styles]

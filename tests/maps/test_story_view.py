@@ -98,3 +98,8 @@ def test_other_maps_of_the_process_keep_folium_s_own_files(payload: str) -> None
     addresses = [address for _, address in folium.Map.default_js + folium.Map.default_css]
     assert addresses
     assert not any(address.startswith(BASE) for address in addresses)
+
+
+def test_the_map_zooms_no_closer_than_the_base_map_is_drawn_for() -> None:
+    options = story_map("", Assets((), (), ""), "").options
+    assert (options["min_zoom"], options["max_zoom"]) == (2, 12)

@@ -16,11 +16,12 @@ export function makeCard(card, { possible = false, outside = false, chosen = fal
     card.excerpt && element("blockquote", {}, quoted(card.excerpt)),
     card.hedge && element("p.hedge", {}, "The source's own hedge: ", element("q", {}, card.hedge)),
     chain(card),
+    documentNotes(card.chain),
     about(card, open),
     responses(card, open),
     card.note && element("p.note", {}, element("span.label", {}, "Our note: "), card.note),
     extra(card),
-    element("p.card-foot", {}, link(href({ claim: card.claim_id }), "Permalink", () => open({ claim: card.claim_id }))),
+    element("p.card-foot", {}, link(href({ claim: card.claim_id }), "Permalink", () => open({ claim: card.claim_id, site: "" }))),
   ];
   return element("article.card", { "data-testid": "claim-card", "data-claim": card.claim_id, "data-kind": card.kind, class: chosen ? "card chosen" : "card" }, ...words);
 }
@@ -75,22 +76,27 @@ function chain(card) {
   return element("div.chain", {}, element("span.label", {}, "How it reached us"), element("ol", {}, first, ...steps));
 }
 
+function documentNotes(documents) {
+  const notes = documents.filter(({ note }) => note).map(({ publisher, kind, note }) => element("li", {}, element("b", {}, [publisher, kind].filter(Boolean).join(", ")), `: ${note}`));
+  return notes.length > 0 && element("details.document-notes", {}, element("summary", {}, "About these documents"), element("ul", {}, ...notes));
+}
+
 function chainStep(source, when) {
   const name = [source.publisher, source.title && `“${source.title}”`].filter(Boolean).join(", ") || source.source_id;
   const copy = source.archived_url && element("span", {}, " · ", outsideLink(source.archived_url, "archived copy"));
   const details = [source.kind, when].filter(Boolean).join(", ");
-  return element("li", { title: source.note || null }, outsideLink(source.url, name), element("span.quiet-words", {}, ` (${details})`), copy);
+  return element("li", {}, outsideLink(source.url, name), element("span.quiet-words", {}, ` (${details})`), copy);
 }
 
 function about({ responds_to: targets }, open) {
   if (targets.length === 0) return null;
-  const rows = targets.map((target) => element("li", {}, element("button.inline", { type: "button", onclick: () => open({ claim: target.claim_id }) }, `${target.claimant}: ${target.statement}`)));
+  const rows = targets.map((target) => element("li", {}, element("button.inline", { type: "button", onclick: () => open({ claim: target.claim_id, site: "" }) }, `${target.claimant}: ${target.statement}`)));
   return element("div.about", {}, element("span.label", {}, "This is about"), element("ul", {}, ...rows));
 }
 
 function responses({ responses: all }, open) {
   if (all.length === 0) return element("p.unanswered", {}, "Nobody in this story has said anything of this claim.");
-  const rows = all.map((response) => element("li", { "data-stance": response.stance }, element("b", {}, response.claimant), ` ${response.stance_words}: `, element("button.inline", { type: "button", onclick: () => open({ claim: response.claim_id }) }, response.statement)));
+  const rows = all.map((response) => element("li", { "data-stance": response.stance }, element("b", {}, response.claimant), ` ${response.stance_words}: `, element("button.inline", { type: "button", onclick: () => open({ claim: response.claim_id, site: "" }) }, response.statement)));
   return element("div.responses", {}, element("span.label", {}, "What others say of it"), element("ul", {}, ...rows));
 }
 

@@ -1,7 +1,8 @@
 /** Where the element lives: in a frame of the app, or in a file of its own. Both have an address, a theme and a height. */
 
-const TABS_PEEK_PX = 64; // what the frame leaves of the window, so that the tabs below are seen to be there
+const TABS_PEEK_PX = 54; // what the frame leaves of the window, so that the tabs below are seen to be there
 const PHONE_PX = 700;
+const LEAST_PX = 480;
 
 /** @returns {object} the host of this page */
 export function findHost() {
@@ -36,13 +37,19 @@ function appHost(Streamlit) {
       listeners.push(listener);
       listener(theme ?? isDark(getComputedStyle(document.body).backgroundColor));
     },
-    height: () => (window.innerWidth < PHONE_PX ? null : Math.max(480, page.innerHeight - TABS_PEEK_PX)),
+    height: () => (window.innerWidth < PHONE_PX ? null : Math.max(LEAST_PX, page.innerHeight - TABS_PEEK_PX - pixelsAbove(window.frameElement))),
     onResize: (listener) => {
       page.addEventListener("resize", listener);
       window.addEventListener("pagehide", () => page.removeEventListener("resize", listener));
     },
     setHeight: (height) => Streamlit.setFrameHeight(height),
   };
+}
+
+/** What the page shows above the frame, such as a warning. */
+function pixelsAbove(frame) {
+  const top = frame.closest('[data-testid="stMainBlockContainer"]')?.getBoundingClientRect().top;
+  return top === undefined ? 0 : frame.getBoundingClientRect().top - top;
 }
 
 /** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */

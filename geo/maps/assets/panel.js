@@ -14,7 +14,7 @@ const PAGE = 100;
 export function makePanel(store, { open, focusSite, href }) {
   const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
   const siteList = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" }, ...chips.map(({ node }) => node));
-  const list = element("section.story-list", { "aria-label": "Claims in date order" });
+  const list = element("section.story-list", { tabindex: "-1", "aria-label": "Claims in date order" });
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });
   const node = element("aside.panel", { "aria-label": "Claims" }, siteList, detail, list);
   let limit = PAGE;
@@ -22,6 +22,7 @@ export function makePanel(store, { open, focusSite, href }) {
 
   async function show(state, visible) {
     const mine = (turn += 1);
+    const inside = node.contains(document.activeElement);
     const site = store.sites.findIndex(({ id }) => id === state.site);
     const claim = store.columns.id.indexOf(state.claim);
     chips.forEach((each, index) => each.show(visible.claimsAt.get(index)?.length ?? 0, index === site));
@@ -44,6 +45,8 @@ export function makePanel(store, { open, focusSite, href }) {
         void show(state, visible);
       }));
     }
+    // What had the focus is gone: it goes to what took its place.
+    if (inside && !node.contains(document.activeElement)) (chosen ? detail : list).focus({ preventScroll: true });
   }
   const toTop = () => {
     detail.scrollTop = 0;
@@ -134,7 +137,7 @@ function storyRows(store, visible, indexes, cards, open) {
     const rows = indexes.flatMap((index, i) => (unplaced.has(index) === wanted ? [row(cards[i], index)] : []));
     const total = wanted ? visible.unplaced.length : visible.shown.length;
     if (rows.length === 0) return null;
-    return element("section", { "data-testid": testid }, element("h3", {}, `${words} (${total})`), element("ol", {}, ...rows));
+    return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${total})`), element("ol", {}, ...rows));
   };
   const groups = [group("On the map", false, null), group("Not on the map", true, "not-on-map")].filter(Boolean);
   return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection.")];

@@ -11,6 +11,7 @@ import { createSheet } from "./sheet.js";
 
 const ROOM_PX = { paddingTopLeft: [70, 40], paddingBottomRight: [110, 40] }; // for labels and controls around the sites
 const CLOSEST_FIRST_ZOOM = 8;
+const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
 
 /**
@@ -60,7 +61,7 @@ export function makeStage(L, map, store, open) {
       const { lat, lon, extent } = store.sites[index];
       return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
     });
-    map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? CLOSEST_FIRST_ZOOM : CLOSEST_FIRST_ZOOM - 2, animate });
+    map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? map.getMaxZoom() : ONE_SITE_ZOOM, animate });
   }
 
   /** The notice is gone once its site is in view: the focus goes where the reader now looks. */
@@ -94,8 +95,9 @@ export function makeStage(L, map, store, open) {
 
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
   function openGathered(sites) {
-    const zoom = map.getBoundsZoom(sites.map((index) => [store.sites[index].lat, store.sites[index].lon]));
-    if (map.getZoom() < Math.min(map.getMaxZoom(), zoom)) {
+    const corners = L.latLngBounds(sites.map((index) => [store.sites[index].lat, store.sites[index].lon]));
+    const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.paddingTopLeft).add(ROOM_PX.paddingBottomRight));
+    if (map.getZoom() < Math.min(map.getMaxZoom(), closest)) {
       goTo(sites);
       return;
     }

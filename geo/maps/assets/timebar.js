@@ -97,7 +97,8 @@ export function makeTimebar(columns, span, change) {
       const pages = { PageUp: PAGE_DAYS, PageDown: -PAGE_DAYS }[event.key];
       if (!pages) return;
       event.preventDefault();
-      change(step(name, Number(input.value) + pages), false);
+      input.value = String(Number(input.value) + pages); // at once: the next key may come before the next frame
+      change(step(name, Number(input.value)), false);
     });
   }
   for (const [input, name] of [[typedFrom, "from"], [typedTo, "to"]]) {
