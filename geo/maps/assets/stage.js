@@ -28,6 +28,7 @@ export function makeStage(L, map, store, open) {
   const container = map.getContainer();
   let visible = null;
   let scene = null;
+  let drawnAt = null;
   let colours = null;
   let chosen = { site: null, claim: null };
   let focused = null;
@@ -40,10 +41,20 @@ export function makeStage(L, map, store, open) {
     if (!visible || !colours) return;
     if (paintLandscape) paintLandscape(canvas, colours);
     edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), follow));
+    drawnAt = paneCorner();
     scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
     paintCountryNames(canvas, countryNames, colours, scene.crowds);
     paintScene(canvas, scene, store, visible, colours, { ...chosen, site: focused ?? chosen.site });
   });
+
+  function paneCorner() {
+    return map.layerPointToContainerPoint([0, 0]);
+  }
+
+  /** While the hand drags the map the drawn picture moves along: by how much, in pixels. */
+  function drift() {
+    return paneCorner().subtract(drawnAt);
+  }
 
   /** Boxes of what lies over the map: no label may hide below it. */
   function obstacles() {
@@ -86,7 +97,7 @@ export function makeStage(L, map, store, open) {
   }
 
   function click(point) {
-    const hit = scene && hitTest(scene, point);
+    const hit = hitTest(scene, point);
     if (!hit) return;
     if (hit.claim !== undefined) open({ claim: store.columns.id[hit.claim], site: "" });
     else if (hit.mark.sites.length === 1) open({ site: store.sites[hit.mark.sites[0]].id, claim: "" });
@@ -115,10 +126,10 @@ export function makeStage(L, map, store, open) {
   }
 
   function listen() {
-    const pointOf = (event) => map.mouseEventToContainerPoint(event);
-    map.on("click", ({ originalEvent }) => click(pointOf(originalEvent)));
+    const pointOf = (event) => map.mouseEventToContainerPoint(event).subtract(drift());
+    map.on("click", ({ originalEvent }) => scene && click(pointOf(originalEvent)));
     container.addEventListener("mousemove", (event) => {
-      container.classList.toggle("over-mark", Boolean(scene && hitTest(scene, pointOf(event))));
+      if (scene) container.classList.toggle("over-mark", Boolean(hitTest(scene, pointOf(event))));
     });
     const note = () => (moved = true);
     map.on("dragstart", note);
@@ -160,10 +171,12 @@ export function makeStage(L, map, store, open) {
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
     pixelOf(site) {
       const mark = scene?.marks.find(({ sites }) => sites.includes(site));
+      if (!mark) return null;
       const { x: width, y: height } = map.getSize();
-      if (!mark || mark.x < 0 || mark.y < 0 || mark.x > width || mark.y > height) return null;
+      const { x, y } = drift().add([mark.x, mark.y]);
+      if (x < 0 || y < 0 || x > width || y > height) return null;
       const origin = container.getBoundingClientRect();
-      return { x: origin.left + mark.x, y: origin.top + mark.y };
+      return { x: origin.left + x, y: origin.top + y };
     },
   };
 }
