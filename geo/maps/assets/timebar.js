@@ -72,6 +72,11 @@ export function makeTimebar(columns, span, change) {
   track.hidden = span === null;
   for (const part of [play, typedFrom.parentElement]) part.hidden = span === null;
 
+  /** Ask for another window. It counts at once: the next key may come before the next frame. */
+  const ask = (window, done) => {
+    current = { ...current, ...window };
+    change(window, done);
+  };
   const ends = () => ({ from: current.from ?? domain.first, to: current.to ?? domain.last });
   // A handle at the story's end asks for nothing: the window is open there.
   const atEnds = ({ from, to }) => ({ from: from <= domain.first ? null : from, to: to >= domain.last ? null : to });
@@ -85,7 +90,7 @@ export function makeTimebar(columns, span, change) {
     input.addEventListener("pointerdown", () => (held = true));
     input.addEventListener("input", () => {
       stop();
-      change(step(name, Number(input.value)), false);
+      ask(step(name, Number(input.value)), false);
     });
     for (const end of ["pointerup", "pointercancel"]) {
       input.addEventListener(end, () => {
@@ -98,7 +103,7 @@ export function makeTimebar(columns, span, change) {
       if (!pages) return;
       event.preventDefault();
       input.value = String(Number(input.value) + pages); // at once: the next key may come before the next frame
-      change(step(name, Number(input.value)), false);
+      ask(step(name, Number(input.value)), false);
     });
   }
   for (const [input, name] of [[typedFrom, "from"], [typedTo, "to"]]) {
@@ -110,15 +115,15 @@ export function makeTimebar(columns, span, change) {
       stop();
       const asked = { ...current, [name]: day };
       if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
-      change({ from: asked.from, to: asked.to }, true);
+      ask({ from: asked.from, to: asked.to }, true);
     });
   }
 
   function start() {
-    if (ends().to >= domain.last) change({ to: Math.max(ends().from, domain.first) }, false);
+    if (ends().to >= domain.last) ask({ to: Math.max(ends().from, domain.first) }, false);
     timer = window.setInterval(() => {
       const next = ends().to + 1;
-      change(step("to", next), false);
+      ask(step("to", next), false);
       if (next >= domain.last) pause();
     }, STEP_MS);
     showPlay();
