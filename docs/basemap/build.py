@@ -27,6 +27,8 @@ POLE = 90 * UNITS
 EDGE = 2 * TURN + 4 * POLE
 CORNERS = (HALF, POLE), (HALF, -POLE), (-HALF, -POLE), (-HALF, POLE)
 TOLERANCE = 50.0  # the farthest that a dropped point may lie from the line that is kept
+PARALLELS = range(-POLE + UNITS // 2, POLE, 2 * UNITS)  # every second degree, at half degrees: no border runs along one
+NARROWEST = UNITS  # a stretch of a parallel that is shorter holds no name
 
 Line = list[tuple[int, int]]
 
@@ -223,14 +225,30 @@ def area(ring: Line) -> float:
     return abs(doubled) / 2 * math.cos(math.radians((min(lats) + max(lats)) / 2 / UNITS))
 
 
-def labels(world: World) -> list[tuple[str, float, float, float]]:
+def labels(world: World) -> list[tuple[str, float, float, float, list[float]]]:
     """Return the countries' labels, the country with the largest polygon first."""
     found = []
     for name, polygons in world.countries:
         walked = [[walk(world.arcs, ring) for ring in polygon] for polygon in polygons]
         largest = max(walked, key=lambda rings: area(rings[0]))
-        found.append((-area(largest[0]), (name, *label_point(largest))))
+        found.append((-area(largest[0]), (name, *label_point(largest), stretches(walked))))
     return [entry for _, entry in sorted(found)]
+
+
+def stretches(polygons: list[list[Line]]) -> list[float]:
+    """Return where parallels run inside a country: lat, west and east, lat, west and east, …, in degrees.
+
+    There its name may stand when the view shows only a part of it. East may lie beyond 180°, west never.
+    """
+    found: list[float] = []
+    for rings in polygons:
+        for lat in PARALLELS:
+            across = crossings(rings, lat)
+            for west, east in zip(across[::2], across[1::2], strict=True):
+                if east - west >= NARROWEST:
+                    turn = (west + HALF) // TURN * TURN
+                    found += [lat / UNITS, round((west - turn) / UNITS, 1), round((east - turn) / UNITS, 1)]
+    return found
 
 
 def label_point(rings: list[Line]) -> tuple[float, float, float]:

@@ -28,6 +28,7 @@ class BaseMap:
     coast: list[Line]
     borders: list[Line]
     names: dict[str, tuple[float, float, float]]
+    stretches: dict[str, list[tuple[float, float, float]]]
     order: list[str]
 
     def is_land(self, lon: float, lat: float) -> bool:
@@ -45,8 +46,11 @@ def read_base_map(path: Path) -> BaseMap:
     land, coast, borders = (
         [[point for i in line for point in arcs[i]] for line in data[part]] for part in ("land", "coast", "borders")
     )
-    names = {name: (lon, lat, width) for name, lon, lat, width in data["names"]}
-    return BaseMap(land, coast, borders, names, [entry[0] for entry in data["names"]])
+    names = {name: (lon, lat, width) for name, lon, lat, width, _ in data["names"]}
+    stretches = {
+        name: list(zip(flat[::3], flat[1::3], flat[2::3], strict=True)) for name, _, _, _, flat in data["names"]
+    }
+    return BaseMap(land, coast, borders, names, stretches, [entry[0] for entry in data["names"]])
 
 
 def decode(flat: list[int], scale: int) -> Line:
@@ -169,6 +173,19 @@ def test_a_country_is_labelled_on_its_own_land_the_largest_first(base_map: BaseM
     assert (124.5 < lon < 130, 38 < lat < 42.5, 2 < width < 6) == (True, True, True)
 
 
+def test_a_name_may_stand_in_every_part_of_its_country_and_nowhere_else(base_map: BaseMap) -> None:
+    middles = [
+        (name, (west + east) / 2, lat) for name, found in base_map.stretches.items() for lat, west, east in found
+    ]
+    assert [
+        place for place in middles if not base_map.is_land(place[1] - 360 if place[1] > 180 else place[1], place[2])
+    ] == []
+    in_primorye = [(lat, west, east) for lat, west, east in base_map.stretches["Russia"] if lat == 44.5 and west > 100]
+    assert len(in_primorye) == 1
+    assert in_primorye[0][1:] == pytest.approx((131.1, 136.2), abs=0.3)
+    assert [lat for lat, west, _ in base_map.stretches["Japan"] if west > 140 and lat > 41.5]  # Hokkaido, an island
+
+
 # Two square countries that share a border at 170° W; the western one lies on both sides of 180°. A round of ice. And an
 # island on 180° that comes already cut, as Fiji's do.
 SMALL_WORLD = {
@@ -244,6 +261,8 @@ def test_the_build_tells_coast_from_borders_and_from_the_edge_of_the_map(small_m
 def test_the_build_labels_a_country_across_180_by_its_whole_width(small_map: BaseMap) -> None:
     lon, lat, width = small_map.names["West"]
     assert (abs(lon), lat, width) == (180.0, 5.0, 20.0)
+    assert small_map.stretches["West"] == [(lat, 170.0, 190.0) for lat in (0.5, 2.5, 4.5, 6.5, 8.5)]
+    assert small_map.stretches["East"] == [(lat, -170.0, -160.0) for lat in (0.5, 2.5, 4.5, 6.5, 8.5)]
 
 
 def test_the_build_refuses_a_land_that_is_not_the_countries_outline(tmp_path: Path) -> None:

@@ -96,28 +96,57 @@ function drawLandscape(context, landscape, { ratio, margin, origin, size, width,
 /**
  * Names of countries that have room on the screen, where nothing of the story lies.
  * @param {object} sheet
- * @param {[string, number, number, number][]} names as basemap.md describes them
+ * @param {[string, number, number, number, number[]][]} names as basemap.md describes them
  * @param {Record<string, string>} colours
  * @param {import("./labels.js").Crowd[]} crowds what no name may cover
  */
-export function paintCountryNames({ context, at, zoom, width, height, margin }, names, colours, crowds) {
-  const size = TILE * 2 ** zoom;
+export function paintCountryNames(sheet, names, colours, crowds) {
+  const { context, zoom } = sheet;
   context.save();
   context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
   context.letterSpacing = "1.5px";
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colours.country;
-  for (const [name, lon, lat, degrees] of names) {
+  for (const [name, ...where] of names) {
     const words = name.toUpperCase();
-    const wide = context.measureText(words).width;
-    if (wide > (degrees / 360) * size * 0.9) continue;
-    for (const world of WORLDS) {
-      const { x, y } = at(lat, lon + world * 360);
-      if (x < -margin.x || y < -margin.y || x > width + margin.x || y > height + margin.y) continue;
-      const free = NUDGES.find((by) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y + by - 8, width: wide, height: 16 })));
-      if (free !== undefined) context.fillText(words, x, y + free);
-    }
+    for (const { x, y } of nameSpots(where, context.measureText(words).width, sheet, crowds)) context.fillText(words, x, y);
   }
   context.restore();
+}
+
+/**
+ * @param {[number, number, number, number[]]} where lon, lat and width of the label, and stretches of parallels
+ * @param {number} wide pixels that the name takes
+ * @param {object} sheet
+ * @param {import("./labels.js").Crowd[]} crowds what no name may cover
+ * @returns {{x: number, y: number}[]} where the name stands: at the label's own place in every copy of the world; or,
+ *   where none of these is in view, at one place in the part of the country that is
+ */
+export function nameSpots([lon, lat, degrees, stretches], wide, sheet, crowds) {
+  const { at, zoom, width, height, margin } = sheet;
+  if (wide > (degrees / 360) * TILE * 2 ** zoom * 0.9) return [];
+  const isFree = ({ x, y }) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y - 8, width: wide, height: 16 }));
+  const inView = ({ x, y }) => x >= wide / 2 && x <= width - wide / 2 && y >= 8 && y <= height - 8;
+  const places = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
+  const own = places.flatMap(({ x, y }) => NUDGES.map((by) => ({ x, y: y + by })).find(isFree) ?? []);
+  if (places.some(inView)) return own;
+  const elsewhere = partsInView(stretches, wide, sheet).find(isFree);
+  return elsewhere ? [elsewhere] : own;
+}
+
+/** Middles of the stretches in view that a name fits on, the longest first; of equal ones the nearest to the view's middle. */
+function partsInView(stretches, wide, { at, width, height }) {
+  const parts = [];
+  for (let i = 0; i < stretches.length; i += 3) {
+    const [lat, west, east] = stretches.slice(i, i + 3);
+    const { y } = at(lat, 0);
+    if (y < 8 || y > height - 8) continue;
+    for (const world of WORLDS) {
+      const left = Math.max(0, at(lat, west + world * 360).x);
+      const right = Math.min(width, at(lat, east + world * 360).x);
+      if (right - left >= wide / 0.8) parts.push({ x: (left + right) / 2, y, room: right - left });
+    }
+  }
+  return parts.toSorted((a, b) => b.room - a.room || Math.abs(a.y - height / 2) - Math.abs(b.y - height / 2));
 }
