@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+def type_first_day(atlas: AtlasPage) -> None:
+    atlas.typed("From").fill("2024-10-09")
+    atlas.typed("From").press("Enter")
+
+
+def type_last_day(atlas: AtlasPage) -> None:
+    atlas.typed("To").fill("2024-10-10")
+    atlas.typed("To").press("Enter")
+
+
 def type_days(atlas: AtlasPage) -> None:
-    for end, day in (("From", "2024-10-09"), ("To", "2024-10-10")):
-        atlas.typed(end).fill(day)
-        atlas.typed(end).press("Enter")
+    type_first_day(atlas)
+    type_last_day(atlas)
 
 
 def hide_undated(atlas: AtlasPage) -> None:
@@ -127,7 +136,8 @@ def test_back_and_forward_walk_through_clicks_and_windows(atlas: AtlasPage) -> N
     steps: list[tuple[Callable[[AtlasPage], None], dict[str, str]]] = [
         (AtlasPage.next_frame, {}),
         (open_site, {"site": "vladivostok"}),
-        (type_days, {"site": "vladivostok", **DAYS}),
+        (type_first_day, {"site": "vladivostok", "from": DAYS["from"]}),
+        (type_last_day, {"site": "vladivostok", **DAYS}),
         (open_kursk, {"site": "kursk", **DAYS}),
         (lambda atlas: atlas.frame.get_by_role("button", name="All claims").click(), DAYS),
         (open_row, {"claim": THE_MOVE, **DAYS}),
@@ -153,6 +163,15 @@ def check(atlas: AtlasPage, address: dict[str, str], expected: dict[str, object]
     assert atlas.all_of_it() == expected
     atlas.wait_rest()
     assert atlas.parameters() == address  # nothing has pushed it further in the meantime
+
+
+def test_back_empties_the_search_box_though_the_cursor_is_in_it(atlas: AtlasPage) -> None:
+    search(atlas)
+    atlas.wait_address({"q": "north korean"})
+    atlas.page.go_back()
+    expect(atlas.testid("search")).to_have_value("")
+    expect(atlas.testid("search")).to_be_focused()
+    assert atlas.counts().filtered == 0
 
 
 def test_the_way_on_is_not_cut_when_a_reader_has_gone_back(atlas: AtlasPage) -> None:

@@ -17,7 +17,7 @@ export function makeHead(store, change) {
   for (const { node: select } of facets) select.hidden = select.options.length < 3; // one value to choose is no choice
   const node = element("header.head", {}, element("div.title", {}, title, method), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
   const show = (state) => {
-    if (document.activeElement !== search) search.value = state.q;
+    if (search.value.trim() !== state.q) search.value = state.q; // a blank typed last shall stay
     for (const each of facets) each.show(state);
   };
   return { node, show, focusSearch: () => search.focus() };

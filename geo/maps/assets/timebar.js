@@ -69,6 +69,7 @@ export function makeTimebar(columns, span, change) {
   let timer = 0;
   let current = { from: null, to: null };
   let held = false;
+  const drafts = new Set(); // boxes in which a day is being typed: no drawing may take it away
   track.hidden = span === null;
   for (const part of [play, typedFrom.parentElement]) part.hidden = span === null;
 
@@ -107,11 +108,14 @@ export function makeTimebar(columns, span, change) {
     });
   }
   for (const [input, name] of [[typedFrom, "from"], [typedTo, "to"]]) {
+    input.addEventListener("input", () => drafts.add(input));
+    input.addEventListener("blur", () => drafts.delete(input));
     input.addEventListener("change", () => {
       const day = input.value.trim() ? typedDay(input.value) : null;
       const wrong = day === null && input.value.trim() !== "";
       input.setAttribute("aria-invalid", String(wrong));
       if (wrong) return;
+      drafts.delete(input);
       stop();
       const asked = { ...current, [name]: day };
       if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
@@ -151,7 +155,7 @@ export function makeTimebar(columns, span, change) {
       input.setAttribute("aria-valuetext", dayWords(day));
     }
     for (const [input, day] of [[typedFrom, from], [typedTo, to]]) {
-      if (input.getAttribute("aria-invalid") === "true" && document.activeElement === input) continue;
+      if (drafts.has(input)) continue;
       input.value = dayWords(day);
       input.setAttribute("aria-invalid", "false");
     }
