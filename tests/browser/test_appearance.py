@@ -52,6 +52,12 @@ def test_on_a_phone_everything_is_reached_by_scrolling_down_alone(open_atlas: Ca
         }).map((node) => node.outerHTML.slice(0, 100))"""
     )
     assert wide == []
+    scrolling = atlas.frame.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll(".story-view, .story-view *")].filter((node) =>
+            node.scrollHeight > node.clientHeight + 1 && ["auto", "scroll"].includes(getComputedStyle(node).overflowY)
+        ).map((node) => node.outerHTML.slice(0, 100))"""
+    )
+    assert scrolling == []
     for name in ("search", "facet-claimant", "claims-map", "play", "date-from", "undated", "counts", "site-list"):
         part = atlas.testid(name)
         part.scroll_into_view_if_needed()
@@ -73,6 +79,7 @@ def test_on_a_phone_a_tap_on_a_site_opens_its_claims(open_atlas: Callable[..., A
     atlas.page.touchscreen.tap(pixel.x, pixel.y)
     expect(atlas.testid("site-claims").locator("h2")).to_have_text(SITES["khabarovsk"][0])
     assert set(atlas.cards()) == claims_of("khabarovsk")
+    expect(atlas.testid("site-claims").locator("h2")).to_be_in_viewport()
     atlas.wait_address({"site": "khabarovsk"})
 
 

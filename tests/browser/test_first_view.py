@@ -79,6 +79,15 @@ def test_a_site_in_view_is_labelled_once(atlas: AtlasPage, site: str) -> None:
     assert atlas.texts().count(SITES[site][0]) == 1
 
 
+def test_the_countries_in_view_are_named_though_most_of_each_lies_elsewhere(atlas: AtlasPage) -> None:
+    texts = atlas.texts()
+    for name in ("CHINA", "NORTH KOREA", "RUSSIA"):
+        assert texts.count(name) == 1
+    go_to_kursk(atlas)
+    assert {"BELARUS", "UKRAINE"} <= set(atlas.texts())
+    assert "CHINA" not in atlas.texts()
+
+
 def test_no_label_covers_another(atlas: AtlasPage) -> None:
     boxes = [(text["x"], text["y"] - 6, text["width"], 12) for text in atlas.drawn()["texts"]]
     assert len(boxes) > len(IN_THE_FIRST_VIEW)
@@ -115,7 +124,7 @@ def test_nothing_else_is_an_arrow(atlas: AtlasPage) -> None:
 def test_the_plan_for_kursk_oblast_is_a_dashed_stub_with_no_origin_and_no_date(atlas: AtlasPage) -> None:
     go_to_kursk(atlas)
     texts = atlas.texts()
-    for words in ("2,600 planned", "origin not stated", "no date"):
+    for words in ("?", "2,600 planned", "origin not stated", "no date"):
         assert texts.count(words) == 1
     assert "8-13 Oct 2024" not in texts
     width, height = atlas.frame.evaluate("(({x, y}) => [x, y])(window.map.getSize())")

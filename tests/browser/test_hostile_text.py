@@ -125,6 +125,14 @@ def test_hostile_text_stays_text_on_the_map_and_in_the_panel(hostile: AtlasPage)
         assert_unharmed(hostile)
 
 
+def test_links_go_outside_only_by_the_web_and_tell_nobody_where_from(hostile: AtlasPage) -> None:
+    hostile.testid("site-list").locator("button").first.click()
+    links = hostile.frame.locator("a[target=_blank]")
+    expect(links).not_to_have_count(0)
+    told = links.evaluate_all("links => links.map(({href, rel}) => [href, rel])")
+    assert {(href, rel) for href, rel in told} == {("https://example.org/a", "noopener noreferrer")}
+
+
 def test_hostile_text_stays_text_in_lists_and_facets_and_search(hostile: AtlasPage) -> None:
     rows = hostile.frame.locator(".story-list").text_content() or ""
     facets = hostile.testid("facet-claimant").text_content() or ""

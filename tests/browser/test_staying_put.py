@@ -51,6 +51,12 @@ def test_a_resized_window_keeps_the_frame_and_the_state(atlas: AtlasPage) -> Non
         assert atlas.frame.evaluate("window.marker") == "still here"
         assert atlas.heading() == "Khabarovsk"
         assert atlas.site_pixel("khabarovsk")
+        zoom = atlas.frame.evaluate("window.map.getZoom()")
+        atlas.frame.get_by_role("button", name="Zoom in").click()
+        atlas.wait_rest()
+        atlas.page.set_viewport_size({"width": 1100, "height": 700})
+        atlas.wait_rest()
+        assert atlas.frame.evaluate("window.map.getZoom()") == zoom + 1
     finally:
         atlas.page.set_viewport_size({"width": 1366, "height": 768})
 

@@ -134,7 +134,7 @@ export function makeStage(L, map, store, open) {
     const note = () => (moved = true);
     map.on("dragstart", note);
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
-    container.querySelector(".leaflet-control-zoom").addEventListener("click", note);
+    container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
     legend.addEventListener("toggle", layOut);
     document.fonts.addEventListener("loadingdone", () => sheet.redraw());
   }
