@@ -281,7 +281,12 @@ def test_a_search_that_finds_nothing_says_so_and_leaves_an_empty_map(atlas: Atla
     assert atlas.state()["sites"] == []
     assert atlas.counts().filtered == atlas.counts().total == len(CLAIMS)
     assert atlas.drawn()["heads"] == []
+    expect(atlas.testid("site-list")).to_be_hidden()
     atlas.wait_address({"q": "no such word anywhere"})
+    atlas.frame.get_by_role("button", name="Show everything").click()
+    atlas.wait_address({})
+    assert atlas.counts().filtered == 0
+    expect(atlas.testid("search")).to_have_value("")
 
 
 def slide(atlas: AtlasPage, first: date, last: date) -> None:

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.atlas import AtlasPage
+from browser.atlas import AtlasPage, Pixel
 from browser.conftest import SMALL
 from playwright.sync_api import expect
 
@@ -127,6 +127,26 @@ def test_sites_at_one_point_can_all_be_opened_by_clicks(
         atlas.wait_rest()
         seen.add(atlas.heading())
     assert {"The hill", "The chapel"} <= seen
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"), [("origins", "destination not stated"), ("destinations", "origin not stated")]
+)
+def test_an_end_that_is_not_stated_is_a_question_mark_on_the_map_and_in_the_legend(
+    tables: dict[str, list[dict[str, str]]], opened: Callable[[object], AtlasPage], stated: str, words: str
+) -> None:
+    tables["claims"][0] |= {"locations": "", stated: "hill"}
+    atlas = opened(tables)
+    drawn = {text["text"].removeprefix(" · "): text for text in atlas.drawn()["texts"]}
+    assert words in drawn
+    hill = atlas.site_pixel("hill")
+    corner = atlas.map_corner()
+    assert hill
+    assert 40 < Pixel(drawn["?"]["x"] + corner.x, drawn["?"]["y"] + corner.y).distance(hill) < 120
+    [head] = atlas.drawn()["heads"]
+    arrives = Pixel(head["x"] + corner.x, head["y"] + corner.y).distance(hill) < 20
+    assert arrives is (stated == "destinations")
+    expect(atlas.frame.locator(".legend")).to_contain_text("an end not stated, or not on the map")
 
 
 def test_an_arrow_across_the_180th_meridian_does_not_cross_the_map(

@@ -34,7 +34,17 @@ test("each shown site has its mark and its label with the number of its claims",
 test("arrows that share one number share one label", () => {
   const { arrows, arrowLabels } = sceneOf();
   assert.equal(arrows.length, 3);
-  assert.deepEqual(arrowLabels.map(({ claim, words }) => [claim, words]).toSorted(), [[0, ["8-13 Oct 2024", "1,500 in total"]], [1, ["2,600 planned", "origin not stated"]]]);
+  assert.deepEqual(arrowLabels.map(({ claim, rows }) => [claim, rows]).toSorted(), [[0, [["8-13 Oct 2024", "1,500 in total"]]], [1, [["2,600 planned", "origin not stated"]]]]);
+});
+
+test("a label that has no room in one row takes two", () => {
+  const words = ["2,600 planned", "hedged", "origin not stated", "no date"];
+  const story = { ...STORY, arrows: [arrow(1, null, 3, words)] };
+  const wide = measure(words.join(" · ")) + 16;
+  const narrow = { ...SHEET, width: wide, at: (lat, lon) => ({ x: wide / 2 + (lon - 25) * 4, y: 300 - (lat - 15) * 4 }) };
+  const [label] = makeScene(story, select(story.columns, everything(), null), narrow, measure, []).arrowLabels;
+  assert.deepEqual(label.rows, [["2,600 planned", "hedged"], ["origin not stated", "no date"]]);
+  assert.ok(label.box.width < wide / 1.5 && label.box.height > 36);
 });
 
 test("no label lies on another, on a mark, or on what the controls cover", () => {

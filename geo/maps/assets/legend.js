@@ -7,6 +7,7 @@ const ROWS = [
   ["move", "moved", "solid", "moved, as reported", arrowLike("moved", "solid")],
   ["move", "moved", "dotted", "the same, hedged or denied", arrowLike("moved", "dotted")],
   ["move", "planned", "dashed", "planned or forecast", siteLike("planned")],
+  ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows }) => arrows.some(({ from, to }) => from === null || to === null)],
   ["dot", "present", "", "reported here", siteLike("present")],
   ["dot", "said", "", "background or opinion", siteLike("said")],
   ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],

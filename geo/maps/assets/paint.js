@@ -1,9 +1,11 @@
 /** Drawing a scene on the canvas. Every colour comes from the style sheet, every position from the scene. */
 
 import { drawnExtent, KINDS } from "./marks.js";
+import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
 export const FONT = '"Source Sans", "Source Sans 3", system-ui, "Noto Sans", sans-serif';
 const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
+const UNKNOWN_PX = 7; // radius of the "?" at an end that is not stated
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
 /** @param {CanvasRenderingContext2D} context @returns {(text: string, bold: boolean) => number} */
@@ -128,8 +130,10 @@ function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
     line.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
     context.stroke();
   };
-  for (const [i, line] of lines.entries()) {
-    const last = i === lines.length - 1;
+  const end = lines.at(-1).at(-1);
+  const drawn = arrow.to === null ? [...lines.slice(0, -1), shorten(lines.at(-1), UNKNOWN_PX + 2)] : lines; // room for the "?"
+  for (const [i, line] of drawn.entries()) {
+    const last = i === drawn.length - 1;
     const shaft = last ? shorten(line, head * 0.7) : line;
     context.globalAlpha = 0.85;
     context.strokeStyle = chosen ? colours.focus : colours.paper;
@@ -144,6 +148,7 @@ function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
     if (last) paintHead(context, line, head, colour, colours.paper);
   }
   if (arrow.from === null) paintUnknown(context, lines[0][0], colour, colours.paper);
+  if (arrow.to === null) paintUnknown(context, end, colour, colours.paper);
   context.restore();
 }
 
@@ -173,7 +178,7 @@ function paintHead(context, line, size, colour, paper) {
 
 function paintUnknown(context, { x, y }, colour, paper) {
   context.beginPath();
-  context.arc(x, y, 7, 0, 2 * Math.PI);
+  context.arc(x, y, UNKNOWN_PX, 0, 2 * Math.PI);
   context.fillStyle = paper;
   context.fill();
   context.lineWidth = 1.4;
@@ -207,7 +212,7 @@ function paintLabel(context, { box, name, count, mark }, colours) {
   context.restore();
 }
 
-function paintArrowLabel(context, { box, words, anchor, arrow, faint }, colours, chosen) {
+function paintArrowLabel(context, { box, rows, anchor, arrow, faint }, colours, chosen) {
   const colour = colours[arrow.kind];
   const nearest = { x: clamp(anchor.x, box.x, box.x + box.width), y: clamp(anchor.y, box.y, box.y + box.height) };
   context.save();
@@ -231,14 +236,18 @@ function paintArrowLabel(context, { box, words, anchor, arrow, faint }, colours,
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.globalAlpha = faint ? 0.85 : 1;
-  let x = box.x + 8;
-  words.forEach((word, i) => {
-    const text = i ? ` · ${word}` : word;
-    context.font = `${i ? 400 : 600} 13px ${FONT}`;
-    context.fillStyle = i ? colours.ink : colour;
-    context.fillText(text, x, box.y + box.height / 2 + 0.5);
-    x += context.measureText(text).width;
-  });
+  for (const [row, words] of rows.entries()) {
+    const y = box.y + ARROW_LABEL_HEIGHT / 2 + row * ARROW_ROW_HEIGHT + 0.5;
+    let x = box.x + 8;
+    for (const [i, word] of words.entries()) {
+      const text = i ? ` · ${word}` : word;
+      const leads = row === 0 && i === 0;
+      context.font = `${leads ? 600 : 400} 13px ${FONT}`;
+      context.fillStyle = leads ? colour : colours.ink;
+      context.fillText(text, x, y);
+      x += context.measureText(text).width;
+    }
+  }
   context.restore();
 }
 

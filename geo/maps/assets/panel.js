@@ -115,7 +115,11 @@ function claimHead(store, claim) {
 
 function hiddenWords(hidden, open) {
   if (hidden === 0) return "";
-  return element("p.hidden-words", {}, `${plural(hidden, "more claim")} about this place ${hidden === 1 ? "is" : "are"} filtered out. `, element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything"));
+  return element("p.hidden-words", {}, `${plural(hidden, "more claim")} about this place ${hidden === 1 ? "is" : "are"} filtered out. `, showEverything(open));
+}
+
+function showEverything(open) {
+  return element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything");
 }
 
 function storyRows(store, visible, indexes, cards, open) {
@@ -140,7 +144,7 @@ function storyRows(store, visible, indexes, cards, open) {
     return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${total})`), element("ol", {}, ...rows));
   };
   const groups = [group("On the map", false, null), group("Not on the map", true, "not-on-map")].filter(Boolean);
-  return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection.")];
+  return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection. ", showEverything(open))];
 }
 
 function more(left, onclick) {

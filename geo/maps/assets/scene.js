@@ -6,7 +6,8 @@ import { covers, drawnExtent, makeMarks } from "./marks.js";
 import { POSSIBLE } from "./selection.js";
 
 const LABEL_HEIGHT = 17;
-const ARROW_LABEL_HEIGHT = 24;
+export const ARROW_LABEL_HEIGHT = 24;
+export const ARROW_ROW_HEIGHT = 17;
 const PADDING = 8;
 
 /**
@@ -14,7 +15,7 @@ const PADDING = 8;
  * @property {import("./marks.js").Mark[]} marks
  * @property {object[]} arrows `{claim, arrow, lines, width, faint, label}`
  * @property {object[]} labels `{box, mark, name, count}` of sites
- * @property {object[]} arrowLabels `{box, claim, words, anchor}`, one a movement
+ * @property {object[]} arrowLabels `{box, claim, rows, anchor}`, one a movement; `rows` are its words
  * @property {import("./labels.js").Crowd[]} crowds boxes of all these
  */
 
@@ -105,18 +106,29 @@ function placeLabels(story, visible, marks, solid, drawn, view, measure) {
 }
 
 function placeArrowLabels(arrows, solid, drawn, view, measure) {
+  const widthOf = (words) => measure(words.join(" · "), true);
   const labels = [];
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
     const { words } = group[0].arrow;
-    const size = { width: measure(words.join(" · "), true) + 2 * PADDING, height: ARROW_LABEL_HEIGHT };
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
-    const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
-    const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
-    if (!place) continue;
-    labels.push({ box: place, claim, words, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
-    solid.add(grow(place, 3));
+    for (const rows of [[words], inTwoRows(words, widthOf)]) {
+      const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
+      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
+      const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
+      if (!place) continue;
+      labels.push({ box: place, claim, rows, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
+      solid.add(grow(place, 3));
+      break;
+    }
   }
   return labels;
+}
+
+/** The words in two rows of as nearly one width as can be: on a phone a long label has no room in one. */
+function inTwoRows(words, widthOf) {
+  const halves = words.slice(1).map((_, i) => [words.slice(0, i + 1), words.slice(i + 1)]);
+  const widest = (rows) => Math.max(...rows.map(widthOf));
+  return halves.toSorted((a, b) => widest(a) - widest(b))[0] ?? [words];
 }
 
 /**
