@@ -31,6 +31,7 @@ _STYLE = """
   .stApp > header { background: transparent; height: 0; }
   .stMainBlockContainer h3 { font-size: 1.05rem; padding: 0.5rem 0 0.5rem; }
   .stMainBlockContainer [role="tabpanel"] { padding-top: 0.25rem; }
+  .stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 0.8; } /* Streamlit's own is too pale to read */
   iframe { display: block; }
   /* A cell that begins with "=" would run as a formula in the spreadsheet that opens such a file. */
   button[aria-label^="Download as CSV"] { display: none; }

@@ -85,8 +85,12 @@ def test_the_focus_of_a_site_in_the_list_is_drawn_around_its_mark(atlas: AtlasPa
     assert atlas.frame.evaluate(CHANGED) is None
 
 
+# folium forbids zooming by touch; in a frame, browsers don't heed that.
+AXE_OPTIONS = {"rules": {"meta-viewport": {"enabled": False}}}
+
+
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_atlas: Callable[..., AtlasPage], colour_scheme: str) -> None:
+def test_axe_finds_nothing(open_atlas: Callable[..., AtlasPage], colour_scheme: str) -> None:
     atlas = open_atlas(color_scheme=colour_scheme, reduced_motion="reduce")  # colours on their way count for nothing
     found = violations(atlas)
     atlas.chip("vladivostok").click()
@@ -100,11 +104,12 @@ def test_axe_finds_nothing_serious(open_atlas: Callable[..., AtlasPage], colour_
 
 
 def violations(atlas: AtlasPage) -> set[str]:
-    results = Axe().run(atlas.frame)
+    """Return what axe finds in the story view and in the page around it, once the tabs have followed."""
+    atlas.wait_rest()
     return {
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
-        for rule in results.response["violations"]
-        if rule["impact"] in ("serious", "critical")
+        for part in (atlas.page, atlas.frame)
+        for rule in Axe().run(part, options=AXE_OPTIONS).response["violations"]
         for node in rule["nodes"]
     }
 

@@ -15,7 +15,7 @@ export function makeHead(store, change) {
   const title = element("h1", {}, store.title);
   const method = element("p.method", {}, "What has been said, where, when and by whom. Every mark is a sourced claim; nothing here is verified by us.");
   for (const { node: select } of facets) select.hidden = select.options.length < 3; // one value to choose is no choice
-  const node = element("header.head", {}, element("div.title", {}, title, method), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
+  const node = element("header.head", { "aria-label": "Story" }, element("div.title", {}, title, method), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
   const show = (state) => {
     if (search.value.trim() !== state.q) search.value = state.q; // a blank typed last shall stay
     for (const each of facets) each.show(state);

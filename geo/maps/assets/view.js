@@ -39,7 +39,7 @@ export function mount(map, payload) {
   const panel = makePanel(store, { open, focusSite: stage.focusSite, href });
   const timebar = makeTimebar(store.columns, domain, change);
   const left = element("div.left", {}, stage.node, timebar.node, counts.node);
-  const root = element("div.story-view", {}, head.node, notes.node, element("main.body", {}, left, panel.node));
+  const root = element("div.story-view", {}, head.node, notes.node, element("main.body", { "aria-label": "Map and claims" }, left, panel.node));
 
   /** A step of reading; `done` says that the hand has let go. */
   function change(patch, done) {
