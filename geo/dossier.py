@@ -11,7 +11,16 @@ import pandas as pd
 from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS
 from geo.selection import fold
-from geo.wording import BASIS_WORDS, MODALITY_WORDS, STANCE_WORDS, claim_kind, date_words, quantity_words
+from geo.wording import (
+    ASKED_WORDS,
+    BASIS_WORDS,
+    MODALITY_WORDS,
+    SAME_CLAIMANT_WORDS,
+    STANCE_WORDS,
+    claim_kind,
+    date_words,
+    quantity_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -190,7 +199,7 @@ def cards(
             movement_words=_movement_words(row, answers[row.claim_id]),
             chain=tuple(links[source_id] for source_id in path),
             responses=tuple(answers[row.claim_id]),
-            responds_to=tuple(_response(said[claim_id], row.stance) for claim_id in row.responds_to),
+            responds_to=tuple(_response(said[claim_id], row, said[claim_id]) for claim_id in row.responds_to),
             extra=extra,
         )
         for row, kind, path, reported_words, bounded, extra in zip(*columns, extras, strict=True)
@@ -227,12 +236,16 @@ def _responses(said: Mapping[str, ClaimRow]) -> Mapping[str, Sequence[Response]]
     found = defaultdict[str, list[Response]](list)
     for row in said.values():
         for claim_id in row.responds_to:
-            found[claim_id].append(_response(row, row.stance))
+            found[claim_id].append(_response(row, row, said[claim_id]))
     return found
 
 
-def _response(row: ClaimRow, stance: str) -> Response:
-    return Response(row.claim_id, row.claimant, stance, STANCE_WORDS[stance], row.statement)
+def _response(shown: ClaimRow, response: ClaimRow, target: ClaimRow) -> Response:
+    """Return one of two claims, of which ``response`` takes a stance on ``target``."""
+    words = ASKED_WORDS if response.modality == "request" else STANCE_WORDS[response.stance]
+    if response.claimant == target.claimant:
+        words += f" {SAME_CLAIMANT_WORDS}"
+    return Response(shown.claim_id, shown.claimant, response.stance, words, shown.statement)
 
 
 def _number(row: ClaimRow, word: str) -> str:

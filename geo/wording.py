@@ -36,7 +36,7 @@ MODALITY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 STANCE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "supports": "supported this",
-        "consistent_with": "called this consistent with other reports",
+        "consistent_with": "called this and other reports consistent",
         "unverified": "said this had not been verified",
         "disputes": "disputed this",
         "denies": "denied this",
@@ -44,6 +44,8 @@ STANCE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "": "responded to this",
     }
 )
+ASKED_WORDS = "asked for comment on this"  # who asks takes no stance
+SAME_CLAIMANT_WORDS = "(the same claimant)"
 
 BASIS_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {"stated": "stated by the source", "inferred": "inferred by us", "": ""}

@@ -127,6 +127,19 @@ def test_a_response_stands_on_both_cards_and_on_no_other() -> None:
     assert (first.responds_to, second.responses, third.responses, third.responds_to) == ((), (), (), ())
 
 
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"claimant": "Newsweek", "stance": "comments_on"}, "commented on this"),
+        ({"claimant": "Newsweek", "stance": "comments_on", "modality": "request"}, "asked for comment on this"),
+        ({"stance": "supports"}, "supported this (the same claimant)"),
+    ],
+)
+def test_a_response_says_who_only_asks_and_who_speaks_of_an_own_claim(cells: dict[str, object], words: str) -> None:
+    first, second = deal(claim(), claim("v", responds_to=("c",), **cells))
+    assert [first.responses[0].stance_words, second.responds_to[0].stance_words] == [words, words]
+
+
 def test_an_arrow_is_labelled_with_its_days_and_the_total_of_its_origins() -> None:
     assert deal(ARROWS)[0].movement_words == MovementWords("8-13 Oct 2024", "1,500 in total", "", "")
     assert deal(ARROWS)[0].quantity_words == "1,500 in total"

@@ -117,7 +117,7 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _extent(text: str) -> tuple[float, ...]:
-    form = "Write 'south west north east' in decimal degrees, such as 50.9 34.1 52.4 38.5."
+    form = "Write 'south west north east' in decimal degrees, such as 51.05 34.29 52.35 38.18."
     parts = text.split()
     if len(parts) != 4 or not all(map(_NUMBER.fullmatch, parts)):
         _refuse("is not four numbers with blanks between them", form)
