@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,11 +143,14 @@ def test_a_failure_is_retried_once_and_no_more(
     server: FakeNominatim, answer: Answer, error: type[GeocoderServiceError]
 ) -> None:
     server.answer(answer)
+    geocoder = Nominatim(server.domain, "http", timeout_s=0.3)
+    began = time.monotonic()
     with pytest.raises(error) as caught:
-        Nominatim(server.domain, "http", timeout_s=0.3).geocode("Vladivostok")
+        geocoder.geocode("Vladivostok")
     assert caught.type is error
     assert len(server.requests) == 2
-    assert server.requests[1].at - server.requests[0].at >= SECOND
+    # from the beginning: on a busy machine the first request may arrive later than it was sent
+    assert server.requests[1].at - began >= SECOND
 
 
 def test_the_retry_can_succeed(server: FakeNominatim, nominatim: Nominatim) -> None:
@@ -177,7 +180,9 @@ def test_a_refused_connection_is_an_error(closed_port: int) -> None:
 def test_threads_and_instances_together_send_one_request_a_second(server: FakeNominatim) -> None:
     server.answer(Answer([VLADIVOSTOK]))
     geocoders = [Nominatim(server.domain, "http") for _ in range(2)]
+    began = time.monotonic()
     with ThreadPoolExecutor(4) as threads:
         assert all(threads.map(lambda n: geocoders[n % 2].geocode(f"Vladivostok {n}"), range(4)))
-    times = sorted(request.at for request in server.requests)
-    assert min(later - earlier for earlier, later in pairwise(times)) >= SECOND
+    # from the beginning: on a busy machine a request may arrive later than it was sent, and the next one does not
+    waits = sorted(request.at - began for request in server.requests)
+    assert all(wait >= number * SECOND for number, wait in enumerate(waits))
