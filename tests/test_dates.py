@@ -6,7 +6,7 @@ import warnings
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from geo.dates import DateRange, ImpreciseDate, Overlap, overlap
@@ -92,7 +92,13 @@ def test_a_span_that_runs_backwards_is_shown_the_right_way_round() -> None:
 
 
 @UNHURRIED
-@given(st.text(alphabet="0123456789-/. ２Ｘ~?", max_size=24))
+@given(
+    st.text(alphabet="0123456789-/. ２Ｘ~?", max_size=24)
+    | st.lists(st.sampled_from(("2024", "0000", "-02", "-13", "-30", "/", "..", "２", "?")), max_size=6).map("".join)
+)
+@example("../..")
+@example("2024-13")
+@example("2024-02-30/..")
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     try:
         when = ImpreciseDate.parse(text)

@@ -3,16 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from geo.schema import CLAIMS, LOCATIONS, Column
+from geo.schema import LOCATIONS, SOURCES, TABLES, Column
 from geo.tables.cells import adapter_of
 
 if TYPE_CHECKING:
     from conftest import StoryFolder
 
+URL = next(column for column in SOURCES.columns if column.name == "url")
 TOO_LONG = " ".join(["word"] * 26)
 
 # table, row, cells that are changed; column that is named, part of the reason, part of the fix
@@ -144,7 +145,9 @@ def test_every_finite_number_that_python_writes_can_be_read(number: float) -> No
     assert adapter_of(latitude).validate_python([repr(number)]) == [number]
 
 
-@given(st.sampled_from([*LOCATIONS.columns, *CLAIMS.columns]), st.text())
+@given(st.sampled_from([column for table in TABLES for column in table.columns]), st.text())
+@example(URL, "https://[::1/")
+@example(URL, "https://example.org:port/")
 def test_no_text_makes_a_check_stumble(column: Column, text: str) -> None:
     problems = []
     adapter = adapter_of(column)
