@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import subprocess
 import sys
@@ -77,6 +78,9 @@ def test_areas_without_coordinates_come_back_without(path: Path) -> None:
     first, again = (ask(cached, "Kursk Oblast", feature_type="area")[0] for _ in range(2))
     assert first == again
     assert (again.lat, again.lon) == (None, None)
+    for _ in range(2):
+        location = cached.geocode("Kursk Oblast", featuretype="state")
+        assert (math.isnan(location.latitude), math.isnan(location.longitude)) == (True, True)
 
 
 def test_the_file_keeps_service_query_time_and_raw_answer(
@@ -156,10 +160,13 @@ def test_a_torn_file_is_set_aside_and_begun_anew(path: Path, tear: Callable[[Pat
 
 
 def test_an_emptied_file_is_begun_anew(path: Path) -> None:
-    cached = Cached(Counting(PLACE), path)
+    geocoder = Counting(PLACE)
+    cached = Cached(geocoder, path)
     cached.geocode("Vladivostok")
     path.write_bytes(b"")
-    assert cached.geocode("Vladivostok") == PLACE
+    for _ in range(3):
+        assert cached.geocode("Vladivostok") == PLACE
+    assert geocoder.asked == 2, "once before, and once for the new file"
 
 
 @pytest.mark.parametrize("answer", ["", "nonsense", "{}", "[[]]", '[["a", "b", "c", null]]', "7"])
