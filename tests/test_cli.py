@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -241,6 +243,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def handshake(port: int, host: str) -> int:
+    """Return the status of the answer to a page that asks for its connection under a host's name."""
+    headers = {
+        "Host": f"{host}:{port}",
+        "Origin": f"http://{host}:{port}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", "/_stcore/stream", headers=headers)
+        return connection.getresponse().status
+
+
 def test_serve_says_in_one_line_that_a_port_is_taken(story: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as holder:
         port = holder.getsockname()[1]
@@ -278,9 +295,17 @@ def test_serve_opens_the_atlas_on_loopback_with_the_shipped_settings_and_ends_cl
                 except OSError:
                     assert time.monotonic() < deadline
                     time.sleep(0.2)
-        finally:
+            with socket.socket() as probe:
+                probe.settimeout(5)
+                assert probe.connect_ex(("127.0.0.2", port)) != 0, "it listens at one address of this machine alone"
+            assert handshake(port, "127.0.0.1") == 101
+            assert handshake(port, "elsewhere.example") == 403, "the shipped settings name the hosts"
             server.send_signal(how)
-        assert server.wait(30) == 0
+            assert server.wait(30) == 0
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)  # a test that fails leaves nothing running
+            raise
     text = (tmp_path / "log").read_text(encoding="utf-8")
     assert "Traceback" not in text
     with socket.socket() as probe:
