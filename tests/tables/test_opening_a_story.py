@@ -133,13 +133,15 @@ def test_the_digest_changes_with_every_file_and_with_nothing_else(story: StoryFo
     before = story.read().digest
     assert story.read().digest == before
     digests = {before}
-    for file in ("locations.csv", "sources.csv", "claims.csv", "datapackage.json"):
-        content = story.text(file[:-4]).encode() + b"\n" if file.endswith("csv") else b"{}"
-        story.write_file(file, content)
+    for table in TABLES:
+        content = story.text(table.name).encode()
+        for changed in (content[:-2] + b"#\n", content + b"\n"):  # first no longer and no shorter than before
+            story.write_file(table.file, changed)
+            digests.add(story.read().digest)
+    for package in (b"{}", b"[]"):
+        story.write_file("datapackage.json", package)
         digests.add(story.read().digest)
-    story.write_file("datapackage.json", b"[]")  # no longer and no shorter than before
-    digests.add(story.read().digest)
-    assert len(digests) == 6
+    assert len(digests) == 9
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
