@@ -5,6 +5,7 @@ import math
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -185,6 +186,20 @@ def test_where_no_file_can_be_the_geocoder_still_answers(tmp_path: Path) -> None
     assert Cached(Counting(PLACE), tmp_path / "file" / "answers.sqlite3").geocode("Vladivostok") == PLACE
     (tmp_path / "folder").mkdir()
     assert Cached(Counting(PLACE), tmp_path / "folder").geocode("Vladivostok") == PLACE
+
+
+def test_a_file_that_another_process_is_writing_to_is_waited_for(path: Path) -> None:
+    geocoder = Counting(PLACE)
+    cached = Cached(geocoder, path)
+    cached.geocode("Chongjin")
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        release = threading.Timer(0.5, other.rollback)
+        release.start()
+        cached.geocode("Vladivostok")
+        release.join()
+    assert cached.geocode("Vladivostok") == PLACE
+    assert geocoder.asked == 2
 
 
 WRITE_MANY = """
