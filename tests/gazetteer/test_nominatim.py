@@ -53,6 +53,7 @@ def test_several_answers_come_as_candidates_with_type_region_country_id_and_exte
         "Russia",
         "RU",
     )
+    assert (city.lat, city.lon) == (43.1150678, 131.8855768)
     assert (city.gazetteer_id, city.score) == ("OpenStreetMap relation 4103", None)
     assert (area.feature_type, area.extent) == ("area", (50.9, 34.1, 52.4, 38.5))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 from fake_nominatim import VLADIVOSTOK, Answer, FakeNominatim, place
+from geopy.exc import GeocoderServiceError
 from geopy.location import Location
 
 from geo import schema
@@ -44,6 +45,12 @@ class Scripted:
 class Broken:
     def geocode(self, query: str, *, exactly_one: bool = True) -> list[Location]:  # noqa: ARG002
         return [{}[query]]
+
+
+class Failing:
+    def geocode(self, query: str, *, exactly_one: bool = True) -> list[Location]:  # noqa: ARG002
+        words = f"out of order\x1b[31m\nasked for {query}"
+        raise GeocoderServiceError(words)
 
 
 A, B = Location("Sergeyevka, one", (44.3, 131.7), {}), Location("Sergeyevka, other", (43.4, 133.3), {})
@@ -187,6 +194,8 @@ def test_nominatim_settles_a_single_answer_and_gives_an_area_its_extent(
     assert list(resolution.sites["gazetteer_id"]) == ["OpenStreetMap relation 4103", "OpenStreetMap relation 72223"]
     [problem] = resolution.problems
     assert problem.reason.startswith(f"has 2 candidates in Nominatim at {server.domain}")
+    asked = [(request.parameters["countrycodes"], request.parameters["featureType"]) for request in server.requests]
+    assert asked == [("ru", "city"), ("ru", "state"), ("ru", "city")]
 
 
 def test_an_answer_of_the_wrong_country_or_type_does_not_settle(server: FakeNominatim, nominatim: Nominatim) -> None:
@@ -218,6 +227,11 @@ def test_a_failing_service_is_told_apart_from_not_found(server: FakeNominatim, a
 def test_a_geocoder_that_trips_over_an_answer_is_a_problem_and_no_crash() -> None:
     [problem] = resolve_sites(locations({"name": "Vladivostok"}), Broken()).problems
     assert problem.reason == "could not be asked: Broken answered what can't be read (it could not be parsed: KeyError)"
+
+
+def test_what_a_service_says_of_its_failure_is_told_on_one_line() -> None:
+    [problem] = resolve_sites(locations({"name": "Vladivostok"}), Failing()).problems
+    assert problem.reason == r"could not be asked: Failing failed (out of order\x1b[31m)"
 
 
 def test_a_service_that_is_down_is_left_alone_after_three_failures(server: FakeNominatim, nominatim: Nominatim) -> None:
