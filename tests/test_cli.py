@@ -155,11 +155,12 @@ def test_wrong_usage_is_2_and_explained(arguments: list[str | Path]) -> None:
 
 
 def test_geocode_shows_candidates_with_type_region_country_score_and_distance(story: Path) -> None:
+    add(story, PINNED | {"location_id": "far", "name": "Far", "latitude": "51.75", "longitude": "36.02"})
     before = (story / "locations.csv").read_bytes()
     done = run("geocode", story)
     assert (done.exit_code, done.stderr) == (0, "")
     row = next(line for line in done.stdout.splitlines() if "GeoNames 2013348" in line and "→" in line)
-    # 2.2 km from the pinned site
+    # 2.2 km from the nearer of the pinned sites
     assert row.split() == [
         "→",
         "Vladivostok",

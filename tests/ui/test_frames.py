@@ -105,7 +105,8 @@ def test_a_movement_is_one_row_and_says_what_is_not_stated(tmp_path: Path) -> No
 SOURCES = (
     {"source_id": "statement", "publisher": "A service", "kind": "statement", "published": "2024-10-18"},
     {"source_id": "imagery", "publisher": "A service", "kind": "imagery"},
-    {"source_id": "article", "publisher": "A paper", "title": "A title", "derived_from": "statement;imagery"},
+    {"source_id": "article", "publisher": "A paper", "title": "A title", "derived_from": "statement;imagery"}
+    | {"language": "en", "note": "Read twice."},
     {"source_id": "reprint", "publisher": "A site", "derived_from": "article", "url": "https://example.org/x"},
 )
 
@@ -125,7 +126,12 @@ def test_a_document_says_what_it_reprints_who_reprints_it_and_how_many_claims_ca
     assert shown.loc["article", "Reprinted or quoted by"] == "A site"
     assert shown.loc["reprint", "Address"] == "https://example.org/x"
     assert shown.loc["statement", ["Title", "Address", "Archived copy", "Reprints or quotes"]].isna().all()
-    assert shown.loc["statement", "Published"] == "18 Oct 2024"
+    assert shown.loc["statement", ["Publisher", "Kind", "Published"]].tolist() == [
+        "A service",
+        "statement",
+        "18 Oct 2024",
+    ]
+    assert shown.loc["article", ["Title", "Language", "Note"]].tolist() == ["A title", "en", "Read twice."]
 
 
 def test_documents_that_share_publisher_and_kind_are_told_apart(tmp_path: Path) -> None:
