@@ -119,6 +119,7 @@ def test_validate_speaks_json(story: Path) -> None:
     assert done.exit_code == 1
     assert found["counts"]["problems"] == len(found["problems"]) == len(done.stderr.splitlines())
     assert found["counts"]["rows"] == {"locations.csv": 2, "sources.csv": 1, "claims.csv": 1}
+    assert found["counts"]["left_out"] == {"locations.csv": 1, "sources.csv": 0, "claims.csv": 0}
     assert set(found["problems"][0]) == {"file", "row", "column", "value", "reason", "fix"}
 
 

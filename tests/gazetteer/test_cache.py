@@ -79,9 +79,11 @@ def test_areas_without_coordinates_come_back_without(path: Path) -> None:
     first, again = (ask(cached, "Kursk Oblast", feature_type="area")[0] for _ in range(2))
     assert first == again
     assert (again.lat, again.lon) == (None, None)
+    geocoder = Counting(Offline().geocode("Kursk Oblast", featuretype="state"))
     for _ in range(2):
-        location = cached.geocode("Kursk Oblast", featuretype="state")
+        location = Cached(geocoder, path).geocode("Kursk Oblast")
         assert (math.isnan(location.latitude), math.isnan(location.longitude)) == (True, True)
+    assert geocoder.asked == 1
 
 
 def test_the_file_keeps_service_query_time_and_raw_answer(
