@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 MARK_PX = 16  # from the centre of a mark to the tip of an arrow at its rim, at most
 ORIGINS = ("chongjin", "hamhung", "musudan")
+LEGEND = [
+    "moved, as reported",
+    "planned or forecast",
+    "reported here",
+    "background or opinion",
+    "how sure the place is",
+    "an area, not a point",
+    "pale: only possibly in these days",
+]
 
 
 def test_the_whole_page_comes_from_this_machine(page: Page, shipped: str) -> None:
@@ -65,6 +75,17 @@ def test_the_notice_at_the_edge_leads_to_kursk_oblast(atlas: AtlasPage) -> None:
     assert pixel
     assert pixel.distance(atlas.leaflet_pixel(*SITES[FAR_AWAY][1:])) < 3
     assert "Kursk Oblast" in atlas.texts()
+    expect(atlas.testid("claims-map")).to_be_focused()
+
+
+def test_sites_out_of_view_on_one_side_share_a_notice(atlas: AtlasPage) -> None:
+    go_to_kursk(atlas)
+    notice = atlas.frame.locator(".edge-notice")
+    expect(notice).to_have_count(1)
+    expect(notice).to_contain_text(re.compile(r"7 places from [56],\d\d\d km.* and 4 more"))
+    notice.click()
+    atlas.wait_rest()
+    assert all(atlas.site_pixel(site) for site in IN_THE_FIRST_VIEW)
 
 
 def test_kursk_oblast_is_drawn_over_its_whole_extent(atlas: AtlasPage) -> None:
@@ -93,6 +114,20 @@ def test_no_label_covers_another(atlas: AtlasPage) -> None:
     assert len(boxes) > len(IN_THE_FIRST_VIEW)
     for (x, y, width, height), (x2, y2, width2, height2) in combinations(boxes, 2):
         assert x + width <= x2 or x2 + width2 <= x or y + height <= y2 or y2 + height2 <= y
+
+
+def test_no_label_lies_under_the_legend(atlas: AtlasPage) -> None:
+    corner, legend = atlas.map_corner(), atlas.frame.locator(".legend").bounding_box()
+    khabarovsk = atlas.site_pixel("khabarovsk")
+    assert legend
+    assert khabarovsk
+    close_by = (legend["x"] - 20, legend["y"] + legend["height"] / 2)
+    by = [khabarovsk.x - close_by[0], khabarovsk.y - close_by[1]]
+    atlas.frame.evaluate("by => window.map.panBy(by, { animate: false })", by)
+    atlas.wait_rest()
+    label = next(text for text in atlas.drawn()["texts"] if text["text"] == "Khabarovsk")
+    left, top = label["x"] + corner.x, label["y"] + corner.y
+    assert left + label["width"] <= legend["x"] or not legend["y"] <= top <= legend["y"] + legend["height"]
 
 
 def test_the_arrows_into_vladivostok_share_one_label(atlas: AtlasPage) -> None:
@@ -150,6 +185,10 @@ def test_the_map_says_whose_borders_it_draws_and_carries_no_flag(atlas: AtlasPag
     expect(credit).to_contain_text("Natural Earth")
     expect(credit).to_contain_text("UN resolutions")
     expect(credit.locator("svg")).to_have_count(0)
+
+
+def test_the_legend_explains_what_the_story_has(atlas: AtlasPage) -> None:
+    expect(atlas.frame.locator(".legend li")).to_have_text(LEGEND)
 
 
 def test_sharp_screens_get_a_sharp_map_in_the_same_place(open_atlas: Callable[..., AtlasPage]) -> None:

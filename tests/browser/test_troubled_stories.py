@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from browser.conftest import MadeUpStory
     from playwright.sync_api import Page
+
+
+KM_A_DEGREE = 111.2  # of latitude
 
 
 @pytest.fixture
@@ -49,6 +53,9 @@ def test_rows_with_problems_are_left_out_and_named(
     assert atlas.counts().total == 1
     expect(atlas.page.get_by_test_id("stAlert")).to_contain_text("4 rows of this story are left out")
     expect(atlas.page.get_by_test_id("stAlert")).to_contain_text("The tab Data says which")
+    lowest = atlas.testid("counts").bounding_box()
+    assert lowest
+    assert lowest["y"] + lowest["height"] <= atlas.page.evaluate("innerHeight")  # the map makes room for the warning
     atlas.page.get_by_role("tab", name="Data").click()
     cells = atlas.page.locator("[data-testid=stDataFrame] td")
     for words in ("2024-13-08", "rumour", "no-such-source", "claims.csv", "locations.csv"):
@@ -74,6 +81,7 @@ def test_a_story_of_one_undated_claim_at_one_site_works(
     atlas = opened(tables)
     assert atlas.state()["sites"] == ["hill"]
     assert "The hill" in atlas.texts()
+    expect(atlas.testid("facet-claimant")).to_be_hidden()  # one value is no choice
     expect(atlas.page.get_by_test_id("stAlert")).to_have_count(0)
     pixel = atlas.site_pixel("hill")
     assert pixel
@@ -81,8 +89,18 @@ def test_a_story_of_one_undated_claim_at_one_site_works(
     atlas.click_site("hill")
     expect(atlas.testid("claim-card")).to_contain_text("Somebody stood on the hill.")
     expect(atlas.testid("claim-card")).to_contain_text("not dated")
+    expect(atlas.frame.locator(".legend li")).to_have_text(["reported here", "how sure the place is"])
     for words in ("1970", "NaN", "undefined", "null"):
         expect(atlas.frame.locator("body")).not_to_contain_text(words)
+
+
+def test_a_circle_of_so_many_kilometres_says_how_sure_a_place_is(
+    tables: dict[str, list[dict[str, str]]], opened: Callable[[object], AtlasPage]
+) -> None:
+    atlas = opened(tables)
+    centre, north = atlas.leaflet_pixel(48.2, 16.4), atlas.leaflet_pixel(48.2 + 5 / KM_A_DEGREE, 16.4)
+    circles = [circle for circle in atlas.drawn()["circles"] if circle["dash"]]
+    assert [circle["radius"] for circle in circles] == [pytest.approx(centre.distance(north), abs=1)]
 
 
 def test_a_story_of_one_day_has_a_time_bar_that_works(
@@ -93,6 +111,7 @@ def test_a_story_of_one_day_has_a_time_bar_that_works(
     atlas.testid("date-from").press("ArrowRight")
     atlas.testid("date-to").press("ArrowLeft")
     atlas.testid("play").click()
+    expect(atlas.testid("play")).to_have_accessible_name("Play the days")
     atlas.wait_rest()
     assert atlas.state() == {
         "sites": ["hill"],
@@ -101,6 +120,9 @@ def test_a_story_of_one_day_has_a_time_bar_that_works(
         "from": "2024-10-08",
         "to": "2024-10-08",
     }
+    expect(atlas.frame.locator(".ticks")).to_have_text("8 Oct")
+    bars = "bars => bars.getContext('2d').getImageData(0, 0, bars.width, bars.height).data.some(Boolean)"
+    assert atlas.frame.locator(".bars").evaluate(bars)
 
 
 def test_a_story_without_any_place_opens(
@@ -175,11 +197,28 @@ def test_a_story_without_one_of_its_files_says_so_and_shows_no_traceback(
     page.goto(made_up.address)
     if missing == "claims.csv":
         expect(page.get_by_text("This story can't be opened.")).to_be_visible(timeout=30_000)
-        expect(page.locator("[data-testid=stDataFrame] td", has_text=missing).first).to_be_attached()
     else:
-        expect(page.get_by_test_id("stAlert").first).to_be_visible(timeout=30_000)
+        said = page.get_by_test_id("stAlert")
+        expect(said).to_contain_text("The tab Data says which", timeout=30_000)
+        page.get_by_role("tab", name="Data").click()
+    cells = page.locator("[data-testid=stDataFrame] td")
+    for words in (missing, "the file is missing"):
+        expect(cells.filter(has_text=words).first).to_be_attached()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_a_long_list_is_shown_a_hundred_claims_at_a_time(
+    tables: dict[str, list[dict[str, str]]], opened: Callable[[object], AtlasPage]
+) -> None:
+    sound = tables["claims"][0]
+    tables["claims"] = [{**sound, "claim_id": f"seen-{number}"} for number in range(250)]
+    atlas = opened(tables)
+    for shown, button in ((100, "Show 100 more of 150"), (200, "Show 50 more of 50")):
+        assert len(atlas.listed()) == shown
+        atlas.frame.get_by_role("button", name=button, exact=True).click()
+    expect(atlas.frame.locator(".story-row")).to_have_count(250)
+    expect(atlas.frame.get_by_role("button", name=re.compile("^Show"))).to_have_count(0)
 
 
 def test_a_changed_file_shows_at_the_next_load(
