@@ -61,6 +61,13 @@ def test_a_place_where_no_site_is_has_no_mark(atlas: AtlasPage) -> None:
     assert not paint_at(atlas, sea_of_japan) & mark_colours(atlas)
 
 
+def test_land_and_sea_and_the_names_of_countries_are_drawn(atlas: AtlasPage) -> None:
+    sea, land = (paint_at(atlas, atlas.leaflet_pixel(*point)) for point in ((40.5, 133.0), (45.5, 128.0)))
+    assert len(sea) == len(land) == 1
+    assert sea != land
+    assert {"CHINA", "NORTH KOREA"} & set(atlas.texts())
+
+
 def test_the_eighth_site_is_out_of_view_and_announced_at_the_edge(atlas: AtlasPage) -> None:
     assert atlas.site_pixel(FAR_AWAY) is None
     notice = atlas.frame.locator(".edge-notice")

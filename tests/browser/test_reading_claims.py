@@ -12,8 +12,10 @@ from playwright.sync_api import Locator, expect
 
 @pytest.mark.parametrize("site", IN_THE_FIRST_VIEW)
 def test_a_click_on_a_site_opens_exactly_its_claims(atlas: AtlasPage, site: str) -> None:
+    assert not is_ringed(atlas, site)
     atlas.click_site(site)
     expect(atlas.testid("site-claims")).to_be_visible()
+    assert is_ringed(atlas, site)
     assert atlas.heading() == SITES[site][0]
     assert sorted(atlas.cards()) == sorted(claims_of(site))
     check_cards(atlas)
@@ -79,8 +81,11 @@ def test_escape_works_with_nothing_in_focus(atlas: AtlasPage) -> None:
 
 
 def test_a_click_on_an_arrow_opens_the_movement(atlas: AtlasPage) -> None:
+    plain = {line["colour"] for line in atlas.drawn()["lines"]}
     atlas.click(middle_of_an_arrow(atlas))
     expect(atlas.testid("site-claims")).to_be_visible()
+    marked = [line for line in atlas.drawn()["lines"] if line["colour"] not in plain]
+    assert len(marked) == 3
     assert atlas.heading() == "Chongjin, Hamhung, Musudan → Vladivostok"
     assert atlas.cards() == [THE_MOVE]
     check_cards(atlas)
@@ -212,6 +217,13 @@ def check_cards(atlas: AtlasPage) -> None:
         plain = " ".join(text.split())
         missing = [words for words in wanted if " ".join(words.split()) not in plain]
         assert missing == [], text
+
+
+def is_ringed(atlas: AtlasPage, site: str) -> bool:
+    """Return whether a whole circle is drawn around a site, as around the chosen one."""
+    corner, centre = atlas.map_corner(), atlas.leaflet_pixel(*SITES[site][1:])
+    rings = [Pixel(ring["x"] + corner.x, ring["y"] + corner.y) for ring in atlas.drawn()["circles"] if not ring["dash"]]
+    return any(ring.distance(centre) < 3 for ring in rings)
 
 
 def middle_of_an_arrow(atlas: AtlasPage) -> Pixel:

@@ -189,6 +189,15 @@ def test_two_days_typed_between_two_frames_both_count(atlas: AtlasPage) -> None:
     atlas.wait_state(**{"from": "2024-10-09", "to": "2024-10-10"})
 
 
+def test_a_day_is_named_where_it_lies_on_the_axis(atlas: AtlasPage) -> None:
+    axis = atlas.frame.locator(".ticks").bounding_box()
+    name = atlas.frame.locator(".ticks").get_by_text("12 Sep").bounding_box()
+    assert axis
+    assert name
+    share = (date(2024, 9, 12) - FIRST_DAY) / (LAST_DAY - FIRST_DAY)
+    assert name["x"] + name["width"] / 2 == pytest.approx(axis["x"] + share * axis["width"], abs=2)
+
+
 def test_a_handle_pushes_the_other_before_it(atlas: AtlasPage) -> None:
     slide(atlas, date(2024, 9, 1), date(2024, 9, 10))
     atlas.testid("date-from").fill(str(days_since_1970(date(2024, 9, 20))))
