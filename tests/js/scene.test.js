@@ -59,6 +59,16 @@ test("no label lies on another, on a mark, or on what the controls cover", () =>
   }
 });
 
+test("labels of sites close together, and of movements to one place, give way to each other", () => {
+  const sites = [{ ...SITES[0], lat: 0, lon: 0 }, { ...SITES[1], lat: -1.2, lon: 0 }];
+  const close = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }]), arrows: [] });
+  const twice = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, ["1,500 in total"]), arrow(1, null, 2, ["3,000 in total"])] };
+  for (const labels of [close.labels, sceneOf({}, [], twice).arrowLabels]) {
+    assert.equal(labels.length, 2);
+    assert.ok(!boxesMeet(labels[0].box, labels[1].box));
+  }
+});
+
 test("an arrow begins at its origin and stops short of its destination's mark", () => {
   const scene = sceneOf();
   const [start, end] = ends(scene, 0);
