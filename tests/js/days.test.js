@@ -42,6 +42,11 @@ test("a day may be typed as it is shown or in its ISO form", () => {
   for (let day = parseDay("2024-01-01"); day <= parseDay("2024-12-31"); day += 1) assert.equal(typedDay(dayWords(day)), day);
 });
 
+test("every month may be typed in full", () => {
+  const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  months.forEach((month, i) => assert.equal(isoDay(typedDay(`8 ${month} 2024`)), `2024-${String(i + 1).padStart(2, "0")}-08`));
+});
+
 test("a typed text that names no day is none, and is never guessed at", () => {
   for (const text of ["", "8 Okt 2024", "31 Feb 2024", "10/08/2024", "October 2024", "8 Oct 24", "8 Octopus 2024", "8 Oc 2024", "yesterday"]) assert.equal(typedDay(text), null, text);
 });

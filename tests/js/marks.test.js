@@ -46,6 +46,7 @@ test("marks that would cover each other's centre are gathered with all their cla
   const [gathered] = marks;
   assert.deepEqual(gathered.sites.toSorted(), [0, 1]);
   assert.deepEqual(gathered.kinds, [1, 0, 0, 1]);
+  assert.ok(gathered.radius >= markRadius(2));
 });
 
 test("marks that stand apart are not gathered", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { distanceTo } from "../../geo/maps/assets/arrows.js";
 import { boxesMeet } from "../../geo/maps/assets/labels.js";
 import { hitTest, makeScene } from "../../geo/maps/assets/scene.js";
 import { everything, select } from "../../geo/maps/assets/selection.js";
@@ -91,6 +92,12 @@ test("arrows there and back don't lie on each other", () => {
   assert.ok(Math.hypot(there.x - back.x, there.y - back.y) > 12);
 });
 
+test("an arrow that has its line for itself is straight", () => {
+  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, ["there"])] };
+  const [line] = sceneOf({}, [], story).arrows[0].lines;
+  assert.ok(distanceTo([line[0], line.at(-1)], line[8]) < 1e-6);
+});
+
 test("an arrow whose two ends are one point is drawn as a stub, and doesn't break the picture", () => {
   const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }]), arrows: [{ ...arrow(0, 2, 2, ["round"]), path: null }] };
   assert.equal(sceneOf({}, [], story).arrows.length, 1);
@@ -122,4 +129,12 @@ test("a click finds the mark, the label and the arrow that lie under it, and els
   }
   assert.equal(hitTest(scene, scene.arrows[0].lines[0][6]).claim, 0);
   assert.equal(hitTest(scene, { x: 5, y: 595 }), null);
+});
+
+test("of two marks that a click may mean the nearer one is opened", () => {
+  for (const apart of [12, 20]) {
+    const sites = [{ ...SITES[0], lat: 0, lon: 0 }, { ...SITES[1], lat: 0, lon: apart / 10 }];
+    const scene = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }]), arrows: [] });
+    for (const [share, site] of [[0.4, 0], [0.6, 1]]) assert.deepEqual(hitTest(scene, { x: 400 + share * apart, y: 300 }).mark.sites, [site], `${share} of ${apart}`);
+  }
 });
