@@ -183,6 +183,7 @@ class AtlasPage:
         """Wait until the map stands still and Streamlit has painted everything."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
+        self.next_frame()  # in which Leaflet begins what it was just asked for
         self.frame.wait_for_function("!window.map._animatingZoom && !window.map._panAnim?._inProgress")
         self.next_frame()
 

@@ -91,6 +91,28 @@ def test_on_a_phone_a_long_label_is_whole_in_two_rows(open_atlas: Callable[..., 
         assert texts.count(words) == 1
 
 
+def test_on_a_phone_two_fingers_zoom_the_map_to_stay(open_atlas: Callable[..., AtlasPage]) -> None:
+    atlas = open_atlas(**PHONE)
+    atlas.testid("claims-map").scroll_into_view_if_needed()
+    first = atlas.frame.evaluate("window.map.getZoom()")
+    pixel = atlas.site_pixel("khabarovsk")
+    assert pixel
+    fingers = atlas.page.context.new_cdp_session(atlas.page)
+    for kind, apart in (("touchStart", 40), *(("touchMove", apart) for apart in range(50, 121, 10)), ("touchEnd", 0)):
+        points = [{"x": pixel.x + side * apart / 2, "y": pixel.y, "id": side + 1} for side in (-1, 1)] if apart else []
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        atlas.next_frame()
+    atlas.wait_rest()
+    zoom = atlas.frame.evaluate("window.map.getZoom()")
+    assert zoom >= first + 1
+    pixel = atlas.site_pixel("khabarovsk")
+    assert pixel
+    atlas.page.touchscreen.tap(pixel.x, pixel.y)
+    expect(atlas.testid("site-claims").locator("h2")).to_have_text(SITES["khabarovsk"][0])
+    atlas.wait_rest()
+    assert atlas.frame.evaluate("window.map.getZoom()") == zoom
+
+
 def test_on_a_phone_buttons_and_boxes_are_large_enough_for_a_finger(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas(**PHONE)
     small = atlas.frame.evaluate(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from browser.atlas import AtlasPage
 
 
@@ -51,12 +54,41 @@ def test_a_resized_window_keeps_the_frame_and_the_state(atlas: AtlasPage) -> Non
         assert atlas.frame.evaluate("window.marker") == "still here"
         assert atlas.heading() == "Khabarovsk"
         assert atlas.site_pixel("khabarovsk")
-        zoom = atlas.frame.evaluate("window.map.getZoom()")
-        atlas.frame.get_by_role("button", name="Zoom in").click()
-        atlas.wait_rest()
+        atlas.chip("kursk").click()
         atlas.page.set_viewport_size({"width": 1100, "height": 700})
         atlas.wait_rest()
-        assert atlas.frame.evaluate("window.map.getZoom()") == zoom + 1
+        assert atlas.site_pixel("kursk")
+    finally:
+        atlas.page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def by_the_button(atlas: AtlasPage) -> None:
+    atlas.frame.get_by_role("button", name="Zoom in").click()
+
+
+def by_a_box(atlas: AtlasPage) -> None:
+    centre = atlas.site_pixel("vladivostok")
+    assert centre
+    atlas.frame.evaluate("document.activeElement.blur()")  # the map hears no key
+    atlas.page.keyboard.down("Shift")
+    atlas.page.mouse.move(centre.x - 60, centre.y - 60)
+    atlas.page.mouse.down()
+    atlas.page.mouse.move(centre.x + 60, centre.y + 60, steps=4)
+    atlas.page.mouse.up()
+    atlas.page.keyboard.up("Shift")
+
+
+@pytest.mark.parametrize("zoom_in", [by_the_button, by_a_box])
+def test_a_resized_window_keeps_the_zoom(atlas: AtlasPage, zoom_in: Callable[[AtlasPage], None]) -> None:
+    first = atlas.frame.evaluate("window.map.getZoom()")
+    try:
+        zoom_in(atlas)
+        atlas.wait_rest()
+        zoom = atlas.frame.evaluate("window.map.getZoom()")
+        assert zoom >= first + 1
+        atlas.page.set_viewport_size({"width": 1100, "height": 700})
+        atlas.wait_rest()
+        assert atlas.frame.evaluate("window.map.getZoom()") == zoom
     finally:
         atlas.page.set_viewport_size({"width": 1366, "height": 768})
 

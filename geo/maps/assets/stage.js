@@ -132,7 +132,8 @@ export function makeStage(L, map, store, open) {
       if (scene) container.classList.toggle("over-mark", Boolean(hitTest(scene, pointOf(event))));
     });
     const note = () => (moved = true);
-    map.on("dragstart", note);
+    map.on("dragstart boxzoomend", note);
+    container.addEventListener("touchmove", ({ touches }) => (moved ||= touches.length > 1), { passive: true });
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
     container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
     legend.addEventListener("toggle", layOut);
