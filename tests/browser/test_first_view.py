@@ -22,6 +22,7 @@ ORIGINS = ("chongjin", "hamhung", "musudan")
 LEGEND = [
     "moved, as reported",
     "planned or forecast",
+    "an end not stated, or not on the map",
     "reported here",
     "background or opinion",
     "how sure the place is",
