@@ -99,7 +99,8 @@ def measure(name: str, page: Page, address: str) -> None:
 
 def report(name: str, what: str, times: list[float], base: float, frames: int | None = None) -> None:
     median = statistics.median(times)
-    print(f"{name:<14}{what:<28}{median:>10.1f}{max(times):>10.1f}{median / base:>15.2f}{frames or '':>8}")
+    last = "" if frames is None else frames
+    print(f"{name:<14}{what:<28}{median:>10.1f}{max(times):>10.1f}{median / base:>15.2f}{last:>8}")
 
 
 def clicks(page: Page, frame: Frame, script: str) -> Iterator[float]:
