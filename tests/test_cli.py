@@ -22,6 +22,7 @@ from fake_nominatim import VLADIVOSTOK, Answer, FakeNominatim, fake_nominatim
 from typer.testing import CliRunner, Result
 
 from geo import cli, schema
+from geo.cli import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,7 +270,7 @@ def test_serve_says_in_one_line_that_a_port_is_taken(story: Path) -> None:
 
 
 def test_serve_says_so_where_the_page_is_missing(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "TOP", tmp_path)
+    monkeypatch.setattr(serve, "TOP", tmp_path)
     done = run("serve", story)
     assert done.exit_code == 2
     assert "app.py is missing: serve needs the whole repository" in done.stderr

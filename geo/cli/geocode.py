@@ -1,94 +1,32 @@
-"""The command line: ``claim-atlas validate``, ``geocode`` and ``serve``.
-
-Exit status: 0 done, 1 the data has problems, 2 wrong usage. Problems go to stderr, one per line.
-"""
+"""``claim-atlas geocode``."""
 
 from __future__ import annotations
 
-import io
-import json
 import math
-import os
-import signal
-import socket
-import subprocess
-import sys
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from geo.errors import DatasetError, Problem
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, read, refuse, report
+from geo.errors import DatasetError
 from geo.gazetteer import GEOCODERS, Cached, Candidate, Geocoder, Resolution, resolve_sites
 from geo.gazetteer.candidate import plain
 from geo.gazetteer.pins import Pin, write_pins
 from geo.geodesy import distance_km
-from geo.schema import LOCATIONS, TABLES
-from geo.tables import Tables, read_story
+from geo.schema import LOCATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
 
-HAS_PROBLEMS, WRONG_USAGE = 1, 2
-HOST, PORT = "127.0.0.1", 8501
-TOP = Path(__file__).resolve().parents[1]
 _SHOWN = 10
 _WIDTH_IN_FILES = 160  # so that nothing is cut where no terminal sets the width
-
-# Plain text: boxes and markup would read arguments as markup, and break lines that other programs read.
-app = typer.Typer(
-    help="Check, place and show a story: a folder with locations.csv, sources.csv and claims.csv.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The story's folder.", exists=True, file_okay=False)]
-
-
-def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a script shows its code points
-    app(prog_name="claim-atlas")
-
-
-@app.command()
-def validate(
-    folder: Folder,
-    as_json: Annotated[bool, typer.Option("--json", help="Print problems and counts as JSON.")] = False,
-) -> None:
-    """Check a story's tables and list all that is wrong with them."""
-    rows: dict[str, int] = {}
-    left_out: dict[str, int] = {}
-    try:
-        tables = read_story(folder)
-    except DatasetError as error:
-        problems = error.problems
-    else:
-        problems = tables.problems
-        rows = {table.file: len(getattr(tables, table.name)) for table in TABLES}
-        left_out = dict(tables.left_out)
-    _report(problems)
-    if as_json:
-        counts = {"rows": rows, "left_out": left_out, "problems": len(problems)}
-        found = {"problems": [asdict(problem) for problem in problems], "counts": counts}
-        typer.echo(json.dumps(found, indent=2))
-    else:
-        for file, number in rows.items():
-            typer.echo(f"{file}: {number} rows" + (f", {left_out[file]} left out" if left_out[file] else ""))
-        typer.echo(f"{len(problems)} problems" if problems else "No problems.")
-    raise typer.Exit(HAS_PROBLEMS if problems else 0)
 
 
 def _known(name: str) -> str:
@@ -114,7 +52,7 @@ def geocode(
 ) -> None:
     """Show what the gazetteer offers for each place without coordinates; write only when told."""
     geocoder = _geocoder(service, domain, scheme)
-    tables = _read(folder)
+    tables = read(folder)
     locations = _with_choices(tables.locations, choose or [])
     with _progress() as progress:
         resolution = resolve_sites(locations, geocoder, progress=progress)
@@ -125,63 +63,17 @@ def geocode(
         try:
             write_pins(folder / LOCATIONS.file, pins)
         except DatasetError as error:
-            _report(error.problems)
+            report(error.problems)
             raise typer.Exit(HAS_PROBLEMS) from error
         except OSError as error:
-            _refuse(f"{LOCATIONS.file} could not be written: {error.strerror}.")
+            refuse(f"{LOCATIONS.file} could not be written: {error.strerror}.")
         typer.echo(f"Written to {LOCATIONS.file}: {len(pins)}.")
     else:
         typer.echo(f"Settled: {len(pins)}." + (" Nothing written; --write does it." if pins else ""))
     typer.echo(f"Data: {getattr(geocoder, 'attribution', service)}.")
     problems = (*tables.problems, *resolution.problems)
-    _report(problems)
+    report(problems)
     raise typer.Exit(HAS_PROBLEMS if problems else 0)
-
-
-@app.command()
-def serve(
-    folder: Folder,
-    port: Annotated[int, typer.Option(min=1, max=65535, help=f"Port on {HOST}.")] = PORT,
-) -> None:
-    """Open the atlas for a browser on this machine, until Ctrl-C."""
-    page = TOP / "app.py"
-    if not page.is_file():
-        _refuse(f"{page} is missing: serve needs the whole repository, installed with 'pip install -e .'.")
-    _report(_read(folder).problems)
-    if _is_taken(port):
-        _refuse(f"Port {port} is taken. Choose another with --port.")
-    # started in its own folder: Streamlit would let settings in the caller's folder override the shipped ones
-    server = subprocess.Popen(  # noqa: S603 - nothing here comes from the story
-        [sys.executable, "-m", "streamlit", "run", page, f"--server.address={HOST}", f"--server.port={port}"],
-        cwd=TOP,
-        env=os.environ | {"CLAIM_ATLAS_STORY": str(folder.resolve())},
-    )
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    try:
-        status = server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
-        status = 0
-    raise typer.Exit(max(status, 0))  # negative: ended by the signal that we passed on
-
-
-def _report(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-
-
-def _refuse(reason: str) -> NoReturn:
-    typer.echo(reason, err=True)
-    raise typer.Exit(WRONG_USAGE)
-
-
-def _read(folder: Path) -> Tables:
-    try:
-        return read_story(folder)
-    except DatasetError as error:
-        _report(error.problems)
-        raise typer.Exit(HAS_PROBLEMS) from error
 
 
 def _geocoder(name: str, domain: str, scheme: str) -> Geocoder:
@@ -283,13 +175,3 @@ def _nearest_km(found: Candidate, others: list[tuple[float, float]]) -> str:
         return math.sin((to_lat - lat) / 2) ** 2 + math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
 
     return f"{distance_km((found.lat, found.lon), min(others, key=haversine)):,.0f}"
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just freed is free, as for the server
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return True
-    return False

@@ -1,0 +1,42 @@
+"""``claim-atlas validate``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, report
+from geo.errors import DatasetError
+from geo.schema import TABLES
+from geo.tables import read_story
+
+
+@app.command()
+def validate(
+    folder: Folder,
+    as_json: Annotated[bool, typer.Option("--json", help="Print problems and counts as JSON.")] = False,
+) -> None:
+    """Check a story's tables and list all that is wrong with them."""
+    rows: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+    try:
+        tables = read_story(folder)
+    except DatasetError as error:
+        problems = error.problems
+    else:
+        problems = tables.problems
+        rows = {table.file: len(getattr(tables, table.name)) for table in TABLES}
+        left_out = dict(tables.left_out)
+    report(problems)
+    if as_json:
+        counts = {"rows": rows, "left_out": left_out, "problems": len(problems)}
+        found = {"problems": [asdict(problem) for problem in problems], "counts": counts}
+        typer.echo(json.dumps(found, indent=2))
+    else:
+        for file, number in rows.items():
+            typer.echo(f"{file}: {number} rows" + (f", {left_out[file]} left out" if left_out[file] else ""))
+        typer.echo(f"{len(problems)} problems" if problems else "No problems.")
+    raise typer.Exit(HAS_PROBLEMS if problems else 0)
