@@ -51,7 +51,7 @@ def search(atlas: AtlasPage) -> None:
 
 
 def ask_for_the_agency(atlas: AtlasPage) -> None:
-    atlas.testid("facet-claimant").select_option("National Intelligence Service, South Korea")
+    atlas.testid("facet-claimant").select_option("South Korea's National Intelligence Service")
 
 
 def ask_for_what_happened(atlas: AtlasPage) -> None:
@@ -59,7 +59,7 @@ def ask_for_what_happened(atlas: AtlasPage) -> None:
 
 
 DAYS = {"from": "2024-10-09", "to": "2024-10-10"}
-AGENCY = {"claimant": "National Intelligence Service, South Korea"}
+AGENCY = {"claimant": "South Korea's National Intelligence Service"}
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_the_card_of_the_movement_says_all_that_the_article_does(atlas: AtlasPag
     atlas.click_site("vladivostok")
     found = card(atlas, THE_MOVE)
     for words in (
-        "National Intelligence Service, South Korea (intelligence service): The North Korean government sent 1,500",
+        "South Korea's National Intelligence Service (intelligence service): The North Korean government sent 1,500",
         "8-13 Oct 2024",
         "inferred",
         "1,500 in total",
