@@ -13,7 +13,7 @@ from geo.dates import Overlap
 from geo.timeline import UNDATED, overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
 FILTERED = "filtered"
@@ -21,6 +21,7 @@ SHOWN = "shown"
 NOT_ON_MAP = "not_on_map"
 VERDICTS = (str(Overlap.CERTAIN), str(Overlap.POSSIBLE), UNDATED, FILTERED)
 PLACES = (SHOWN, FILTERED, NOT_ON_MAP)
+EVENT, REPORTED = CLOCKS = ("event", "reported")
 PLACE_COLUMNS = ("locations", "origins", "destinations")
 
 
@@ -32,8 +33,13 @@ class Selection:
     ----------
     from_, to
         First and last day of the window, both included; None for an end that is open.
+    clock
+        Which dates the window is asked of: ``event``, when it is said to have happened, or ``reported``, when it
+        was said.
+    known
+        The day as of which the story is read: what was said after it doesn't pass. None for all that was ever said.
     undated
-        Whether claims without a date pass the window.
+        Whether claims without a date, by the clock, pass the window.
     q
         Words to search for, separated by white space; a claim passes if it has them all.
     claimant, publisher, modality
@@ -44,11 +50,13 @@ class Selection:
     Raises
     ------
     ValueError
-        When the window ends before it begins.
+        When the window ends before it begins, or there is no such clock.
     """
 
     from_: date | None = None
     to: date | None = None
+    clock: str = EVENT
+    known: date | None = None
     undated: bool = True
     q: str = ""
     claimant: str = ""
@@ -60,6 +68,9 @@ class Selection:
     def __post_init__(self) -> None:
         if self.from_ and self.to and self.to < self.from_:
             msg = f"the window ends on {self.to}, before it begins on {self.from_}."
+            raise ValueError(msg)
+        if self.clock not in CLOCKS:
+            msg = f"{self.clock!r} is no clock. It must be one of: {', '.join(CLOCKS)}."
             raise ValueError(msg)
 
 
@@ -100,7 +111,7 @@ def has_place(claims: pd.DataFrame, placed_ids: Collection[str]) -> pd.Series[bo
 
 def select(
     claims: pd.DataFrame,
-    bounds: pd.DataFrame,
+    bounds: Mapping[str, pd.DataFrame],
     publishers: pd.Series[str],
     haystack: pd.Series[str],
     placed: pd.Series[bool],
@@ -113,7 +124,7 @@ def select(
     claims
         The table of claims; all that follow have its index.
     bounds
-        Days of the clock that is asked, as ``timeline.day_bounds`` gives them.
+        Days of each of the ``CLOCKS``, as ``timeline.day_bounds`` gives them.
     publishers
         Publisher of the document that each claim was read in.
     haystack
@@ -127,10 +138,13 @@ def select(
     -------
     selected
         Column ``verdict``: ``certain``, ``possible`` or ``undated`` for a claim that passes, else ``filtered``.
+        Column ``known``, as of the day that is asked: ``certain``, ``possible`` for a claim that may have been said
+        only later, or ``none`` for one that was.
         Column ``place``: ``shown``, ``filtered`` or ``not_on_map`` (passes, and has no place).
     """
-    when = overlaps(bounds, selection.from_, selection.to)
-    passes = (when != Overlap.NONE) & (selection.undated | (when != UNDATED))
+    when = overlaps(bounds[selection.clock], selection.from_, selection.to)
+    known = known_by(bounds[REPORTED], selection.known)
+    passes = (when != Overlap.NONE) & (selection.undated | (when != UNDATED)) & (known != Overlap.NONE)
     for term in fold(selection.q).split():
         passes &= haystack.str.contains(term, regex=False)
     facets = (
@@ -143,8 +157,30 @@ def select(
             passes &= column == asked
     verdict = when.astype(object).where(passes, FILTERED)
     place = np.select([~passes, placed], [FILTERED, SHOWN], default=NOT_ON_MAP)
-    columns = {"verdict": pd.Categorical(verdict, VERDICTS), "place": pd.Categorical(place, PLACES)}
+    columns = {
+        "verdict": pd.Categorical(verdict, VERDICTS),
+        "known": known,
+        "place": pd.Categorical(place, PLACES),
+    }
     return pd.DataFrame(columns, index=claims.index)
+
+
+def known_by(reported: pd.DataFrame, day: date | None) -> pd.Series[str]:
+    """Return how surely each claim had been said by the end of a day: ``certain``, ``possible`` or ``none``.
+
+    Parameters
+    ----------
+    reported
+        When each was said, as ``timeline.day_bounds`` gives it. One whose day can't be told may have been said by any.
+    day
+        None for the end of all days.
+    """
+    if day is None:
+        answers = np.full(len(reported), str(Overlap.CERTAIN))
+    else:
+        said = overlaps(reported, None, day)
+        answers = np.where(said == UNDATED, Overlap.POSSIBLE, said)
+    return pd.Series(pd.Categorical(answers, [str(answer) for answer in Overlap]), index=reported.index)
 
 
 def counts(selected: pd.DataFrame) -> Counts:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from geo.dossier import Card, cards, haystack
 from geo.gazetteer import resolve_sites
 from geo.maps import encode_payload
-from geo.selection import Selection, has_place, select
+from geo.provenance import reported_bounds
+from geo.selection import EVENT, REPORTED, Selection, has_place, select
 from geo.tables import Tables, read_story
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -35,15 +37,17 @@ class Story:
         Of the tables and of the places, in that order.
     cards
         What each claim's card shows, in the order of the claims.
-    event_bounds, publishers, haystack, placed
-        Columns with the index of ``tables.claims``, which every selection asks.
+    bounds
+        First and last possible day of each claim by each of the ``selection.CLOCKS``.
+    publishers, haystack, placed
+        Columns with the index of ``tables.claims``, as ``bounds`` has it, which every selection asks.
     """
 
     tables: Tables
     sites: pd.DataFrame
     problems: tuple[Problem, ...]
     cards: tuple[Card, ...]
-    event_bounds: pd.DataFrame
+    bounds: Mapping[str, pd.DataFrame]
     publishers: pd.Series[str]
     haystack: pd.Series[str]
     placed: pd.Series[bool]
@@ -66,7 +70,10 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
         sites=resolution.sites,
         problems=(*tables.problems, *resolution.problems),
         cards=cards(claims, sources, locations, placed_ids),
-        event_bounds=day_bounds(claims["event_date"]),
+        bounds={
+            EVENT: day_bounds(claims["event_date"]),
+            REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]],
+        },
         publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
         haystack=haystack(claims, sources, locations),
         placed=has_place(claims, placed_ids),
@@ -75,7 +82,7 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
 
 def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     """Return what becomes of each claim under a selection: ``verdict`` and ``place``, as ``selection.select`` does."""
-    return select(story.tables.claims, story.event_bounds, story.publishers, story.haystack, story.placed, selection)
+    return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
 
 
 def map_payload(story: Story, basemap: str) -> str:
@@ -90,7 +97,7 @@ def map_payload(story: Story, basemap: str) -> str:
         title=story.tables.title,
         basemap=basemap,
         claims=story.tables.claims,
-        bounds=story.event_bounds,
+        bounds=story.bounds,
         publishers=story.publishers,
         haystack=story.haystack,
         sites=story.sites,

@@ -68,19 +68,19 @@ def overlaps(bounds: pd.DataFrame, first: date | None, last: date | None) -> pd.
     Returns
     -------
     answers
-        Categories ``certain``, ``possible``, ``none`` and ``undated``. With no window at all every date is
-        ``certain``: nothing is asked of it that it could be unsure of.
+        Categories ``certain``, ``possible``, ``none`` and ``undated``. An open end of a date is ``certain`` only
+        where the window is open as well: there nothing is asked that it could be unsure of.
     """
     known = bounds.notna()
     earliest = _filled(bounds["earliest"], date.min)
     latest = _filled(bounds["latest"], date.max)
     start, end = day_number(first or date.min), day_number(last or date.max)
-    unasked = first is None and last is None
+    sure = (known["earliest"] | (first is None)) & (known["latest"] | (last is None))
     answers = np.select(
         [
             ~known.any(axis="columns"),
             (latest < start) | (end < earliest),
-            (start <= earliest) & (latest <= end) & (unasked | known.all(axis="columns")),
+            (start <= earliest) & (latest <= end) & sure,
         ],
         [UNDATED, Overlap.NONE, Overlap.CERTAIN],
         default=Overlap.POSSIBLE,

@@ -5,25 +5,35 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.selection import Counts, Selection, counts, fold, has_place, select
+from geo.selection import CLOCKS, Counts, Selection, counts, fold, has_place, select
 from geo.timeline import day_bounds
 
 UNHURRIED = settings(deadline=None)  # the machine may be busy
 CLAIMS = pd.DataFrame(
     [
-        ("arrows", "NIS", "happened", "2024-10-08/2024-10-13", ("vladivostok",), ("chongjin", "hamhung"), ()),
-        ("kursk", "Budanov", "planned", "", (), (), ("kursk",)),
-        ("opinion", "Ryan", "opinion", "2024-10-19", (), (), ()),
-        ("october", "NIS", "ongoing", "2024-10", ("atlantis",), (), ()),
+        (
+            "arrows",
+            "NIS",
+            "happened",
+            "2024-10-08/2024-10-13",
+            "2024-10-18",
+            ("vladivostok",),
+            ("chongjin", "hamhung"),
+            (),
+        ),
+        ("kursk", "Budanov", "planned", "", "../2024-10-19", (), (), ("kursk",)),
+        ("opinion", "Ryan", "opinion", "2024-10-19", "2024-10", (), (), ()),
+        ("october", "NIS", "ongoing", "2024-10", "", ("atlantis",), (), ()),
     ],
-    columns=["claim_id", "claimant", "modality", "event_date", "locations", "origins", "destinations"],
+    columns=["claim_id", "claimant", "modality", "event_date", "reported_date", "locations", "origins", "destinations"],
     index=[2, 3, 5, 9],
 )
 PUBLISHERS = pd.Series(["Newsweek", "Newsweek", "Substack", "Newsweek"], index=CLAIMS.index, dtype="str")
@@ -35,6 +45,8 @@ SELECTIONS = st.builds(
     Selection,
     from_=st.none() | st.dates(date(2024, 9, 25), date(2024, 10, 14)),
     to=st.none() | st.dates(date(2024, 10, 14), date(2024, 11, 5)),
+    clock=st.sampled_from(CLOCKS),
+    known=st.none() | st.dates(date(2024, 10, 15), date(2024, 10, 21)),
     undated=st.booleans(),
     q=st.sampled_from(("", "troops", "TROOPS владив", "cafe", "nowhere")),
     claimant=st.sampled_from(("", "NIS", "Budanov", "NI")),
@@ -44,7 +56,7 @@ SELECTIONS = st.builds(
 
 
 def selected(selection: Selection) -> pd.DataFrame:
-    bounds = day_bounds(CLAIMS["event_date"].astype("str"))
+    bounds = {clock: day_bounds(CLAIMS[f"{clock}_date"].astype("str")) for clock in CLOCKS}
     return select(CLAIMS, bounds, PUBLISHERS, HAYSTACK, has_place(CLAIMS, SITES), selection)
 
 
@@ -73,6 +85,48 @@ def test_a_window_after_the_movement_filters_it_and_the_counts_still_add_up() ->
     later = Selection(from_=date(2024, 10, 14))
     assert verdicts(later) == {"arrows": "filtered", "kursk": "undated", "opinion": "certain", "october": "possible"}
     assert counts(selected(later)) == Counts(shown=1, filtered=1, not_on_map=2)
+
+
+def test_the_clock_of_reports_asks_when_a_claim_was_said() -> None:
+    the_eighteenth = Selection(from_=date(2024, 10, 18), to=date(2024, 10, 18), clock="reported")
+    assert verdicts(the_eighteenth) == {
+        "arrows": "certain",
+        "kursk": "possible",
+        "opinion": "possible",
+        "october": "undated",
+    }
+    assert "october" not in passing(replace(the_eighteenth, undated=False))
+
+
+def test_there_are_two_clocks_and_no_third() -> None:
+    with pytest.raises(ValueError, match=r"'posted' is no clock\. It must be one of: event, reported"):
+        Selection(clock="posted")
+
+
+def known_on(day: int) -> dict[str, str]:
+    return dict(zip(CLAIMS["claim_id"], selected(Selection(known=date(2024, 10, day)))["known"], strict=True))
+
+
+def test_what_was_said_after_the_day_asked_is_not_known_on_it() -> None:
+    assert known_on(17) == {"arrows": "none", "kursk": "possible", "opinion": "possible", "october": "possible"}
+    assert known_on(18) == {"arrows": "certain", "kursk": "possible", "opinion": "possible", "october": "possible"}
+    assert known_on(19)["kursk"] == "certain"
+    assert known_on(31)["opinion"] == "certain"
+    assert passing(Selection(known=date(2024, 10, 17))) == {"kursk", "opinion", "october"}
+
+
+@UNHURRIED
+@given(SELECTIONS)
+def test_a_later_known_day_never_loses_a_claim(selection: Selection) -> None:
+    later = selection.known and selection.known + timedelta(days=1)
+    assert passing(selection) <= passing(replace(selection, known=later)) <= passing(replace(selection, known=None))
+
+
+@UNHURRIED
+@given(SELECTIONS)
+def test_the_known_day_and_the_window_are_asked_apart(selection: Selection) -> None:
+    in_the_window = passing(replace(selection, known=None))
+    assert passing(selection) == in_the_window & passing(Selection(known=selection.known))
 
 
 def test_undated_claims_can_be_switched_off_with_and_without_a_window() -> None:
@@ -128,10 +182,7 @@ def test_at_every_moment_each_claim_is_in_exactly_one_of_three_places(selection:
 @UNHURRIED
 @given(SELECTIONS)
 def test_an_open_site_or_claim_filters_nothing(selection: Selection) -> None:
-    opened = Selection(
-        selection.from_, selection.to, selection.undated, selection.q, selection.claimant, selection.publisher,
-        selection.modality, site="vladivostok", claim="kursk",
-    )  # fmt: skip
+    opened = replace(selection, site="vladivostok", claim="kursk")
     assert selected(opened).equals(selected(selection))
 
 

@@ -70,11 +70,16 @@ def test_a_column_answers_as_its_dates_do_one_by_one(values: list[str], first: d
     for text, answer in zip(values, answers, strict=True):
         if not text:
             assert answer == "undated"
-        elif first is None and last is None:
-            assert answer == "certain"
         else:
             window = DateRange(first or date.min, last or date.max)
-            assert answer == overlap(ImpreciseDate.parse(text), window)
+            assert answer == overlap(closed_where_nothing_is_asked(ImpreciseDate.parse(text), first, last), window)
+
+
+def closed_where_nothing_is_asked(when: ImpreciseDate, first: date | None, last: date | None) -> ImpreciseDate:
+    """Return the date with its open end at the end of time, if the window is open there too."""
+    earliest = date.min if when.earliest is None and first is None else when.earliest
+    latest = date.max if when.latest is None and last is None else when.latest
+    return ImpreciseDate(earliest, latest)
 
 
 def test_with_no_window_nothing_dated_is_in_doubt() -> None:
@@ -84,8 +89,14 @@ def test_with_no_window_nothing_dated_is_in_doubt() -> None:
 
 def test_a_window_with_one_open_end_still_asks() -> None:
     bounds = day_bounds(column("2024-10-07", "2024-10-08", "2024-10-07/2024-10-08", "2024-10-08/..", "../2024-10-07"))
-    answers = ["none", "certain", "possible", "possible", "none"]
+    answers = ["none", "certain", "possible", "certain", "none"]
     assert overlaps(bounds, date(2024, 10, 8), None).to_list() == answers
+
+
+def test_an_open_end_is_in_doubt_where_the_window_is_not_open() -> None:
+    bounds = day_bounds(column("2024-10-08/..", "../2024-10-08"))
+    assert overlaps(bounds, date(2024, 10, 1), date(2024, 10, 31)).to_list() == ["possible", "possible"]
+    assert overlaps(bounds, None, date(2024, 10, 31)).to_list() == ["possible", "certain"]
 
 
 def test_the_first_and_the_last_day_of_a_window_belong_to_it() -> None:

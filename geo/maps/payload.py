@@ -30,7 +30,7 @@ def encode_payload(
     title: str,
     basemap: str,
     claims: pd.DataFrame,
-    bounds: pd.DataFrame,
+    bounds: Mapping[str, pd.DataFrame],
     publishers: pd.Series[str],
     haystack: pd.Series[str],
     sites: pd.DataFrame,
@@ -43,7 +43,8 @@ def encode_payload(
     basemap
         Address of the base map's data.
     claims, bounds, publishers, haystack, cards
-        One row or element a claim, in one order; ``bounds`` as ``timeline.day_bounds`` gives them.
+        One row or element a claim, in one order; ``bounds`` by the ``selection.CLOCKS``, each as
+        ``timeline.day_bounds`` gives it.
     sites
         The resolved locations, coordinates in decimal degrees.
     """
@@ -64,14 +65,13 @@ def encode_payload(
 
 
 def _columns(
-    claims: pd.DataFrame, bounds: pd.DataFrame, publishers: pd.Series[str], index_of: Mapping[str, int]
-) -> dict[str, list[Any]]:
+    claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], index_of: Mapping[str, int]
+) -> dict[str, Any]:
     places = claims["locations"] + claims["origins"] + claims["destinations"]
     movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
     return {
         "id": claims["claim_id"].tolist(),
-        "earliest": _days(bounds["earliest"]),
-        "latest": _days(bounds["latest"]),
+        "clocks": {clock: {end: _days(days[end]) for end in ("earliest", "latest")} for clock, days in bounds.items()},
         "kind": claim_kind(claims).tolist(),
         "modality": claims["modality"].tolist(),
         "claimant": claims["claimant"].tolist(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.selection import Selection
+from geo.selection import EVENT, REPORTED, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +30,21 @@ def read_address(query: Mapping[str, str], story: Story) -> Selection:
     }
     asked = {name: query[name] for name in _WORDS if query.get(name)}
     words = {name: value for name, value in asked.items() if name not in known or (known[name] == value).any()}
-    return Selection(from_=first, to=last, undated=query.get("undated") != "0", **words)
+    return Selection(
+        from_=first,
+        to=last,
+        clock=REPORTED if query.get("clock") == REPORTED else EVENT,
+        known=_day(query.get("known", "")),
+        undated=query.get("undated") != "0",
+        **words,
+    )
 
 
 def write_address(reported: object) -> dict[str, str]:
     """Return the query parameters of the state that the story view reported; nothing else gets in."""
     if not isinstance(reported, dict):
         return {}
-    names = ("from", "to", "undated", *_WORDS)
+    names = ("from", "to", "clock", "known", "undated", *_WORDS)
     return {name: reported[name] for name in names if isinstance(reported.get(name), str) and reported[name]}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.selection import EVENT
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
 
@@ -88,7 +89,7 @@ def story_frames(story: Story) -> Frames:
     index, sources = story.tables.claims.index, story.tables.sources
     names = document_names(sources)
     said = {name: [say(card) for card in story.cards] for name, say in _columns(names).items()}
-    words = pd.DataFrame(said, index, dtype="str").loc[_date_order(story.event_bounds)]
+    words = pd.DataFrame(said, index, dtype="str").loc[_date_order(story.bounds[EVENT])]
     moves = (words["From"] != "") | (words["To"] != "")
     claims = words[list(CLAIM_COLUMNS)]
     movements = words.loc[moves, list(MOVEMENT_COLUMNS)]

@@ -23,7 +23,7 @@ test("an empty address asks for everything, and asking for everything needs no a
 });
 
 test("each parameter comes back from the address it is written into", () => {
-  const values = { from: parseDay("2024-10-09"), to: parseDay("2024-10-10"), undated: false, q: "troops", claimant: "NIS", publisher: "Newsweek", modality: "planned", site: "vladivostok", claim: "nis-1500" };
+  const values = { from: parseDay("2024-10-09"), to: parseDay("2024-10-10"), clock: "reported", known: parseDay("2024-10-18"), undated: false, q: "troops", claimant: "NIS", publisher: "Newsweek", modality: "planned", site: "vladivostok", claim: "nis-1500" };
   assert.deepEqual(Object.keys(values), Object.keys(everything()));
   for (const [name, value] of Object.entries(values)) {
     const state = { ...everything(), [name]: value };
@@ -31,7 +31,7 @@ test("each parameter comes back from the address it is written into", () => {
     assert.deepEqual(read(written(state)), { state, notes: [] });
   }
   const all = { ...everything(), ...values };
-  assert.equal(written(all), "?from=2024-10-09&to=2024-10-10&undated=0&q=troops&claimant=NIS&publisher=Newsweek&modality=planned&site=vladivostok&claim=nis-1500");
+  assert.equal(written(all), "?from=2024-10-09&to=2024-10-10&known=2024-10-18&clock=reported&undated=0&q=troops&claimant=NIS&publisher=Newsweek&modality=planned&site=vladivostok&claim=nis-1500");
   assert.deepEqual(read(written(all)).state, all);
 });
 

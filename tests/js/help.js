@@ -16,14 +16,17 @@ export function seeded(seed) {
 }
 
 /**
- * Columns of claims as a store holds them, of which a test names only what it is about.
+ * Columns of claims as a store holds them, of which a test names only what it is about: `earliest` and `latest` day on
+ * which it happened, `saidFrom` and `saidTo` of when it was said, and the columns by their names.
  * @param {object[]} claims
  * @returns {object}
  */
 export function columnsOf(claims) {
-  const blank = { earliest: null, latest: null, kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, sites: [] };
+  const blank = { kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, sites: [] };
   const rows = claims.map((claim, i) => ({ id: `c${i}`, ...blank, ...claim }));
-  return Object.fromEntries(["id", ...Object.keys(blank)].map((name) => [name, rows.map((row) => row[name])]));
+  const column = (name) => rows.map((row) => row[name] ?? null);
+  const clocks = { event: { earliest: column("earliest"), latest: column("latest") }, reported: { earliest: column("saidFrom"), latest: column("saidTo") } };
+  return { clocks, ...Object.fromEntries(["id", ...Object.keys(blank)].map((name) => [name, column(name)])) };
 }
 
 /** @param {number} actual @param {number} expected @param {number} within @param {string} [what] */

@@ -14,12 +14,12 @@ const WORDS = { [CERTAIN]: "certain", [OUT]: "filtered", [POSSIBLE]: "possible",
 async function answer(store, known, search) {
   const { columns } = store;
   const { state, notes } = readAddress(search, known);
-  const { verdict, shown, unplaced, filtered } = select(columns, state, await store.search(state.q));
+  const { verdict, known: said, shown, unplaced, filtered } = select(columns, state, await store.search(state.q));
   const places = columns.id.map(() => "filtered");
   for (const i of shown) places[i] = "shown";
   for (const i of unplaced) places[i] = "not_on_map";
   const noted = notes.map((note) => /^“(\w+)=/.exec(note)[1]);
-  return { address: addressOf(state), noted, verdicts: [...verdict].map((code) => WORDS[code]), places, counts: [shown.length, filtered, unplaced.length] };
+  return { address: addressOf(state), noted, verdicts: [...verdict].map((code) => WORDS[code]), known: [...said].map((code) => (code === OUT ? "none" : WORDS[code])), places, counts: [shown.length, filtered, unplaced.length] };
 }
 
 async function answersOf({ payload, addresses }) {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { parseDay } from "../../geo/maps/assets/days.js";
-import { CERTAIN, everything, fold, OUT, overlaps, POSSIBLE, select, UNDATED, windowDays } from "../../geo/maps/assets/selection.js";
+import { CERTAIN, CLOCKS, everything, fold, OUT, overlaps, POSSIBLE, select, UNDATED, windowDays } from "../../geo/maps/assets/selection.js";
 import { columnsOf, seeded } from "./help.js";
 
 const asked = (patch) => ({ ...everything(), ...patch });
 const window = (from, to) => asked({ from: from && parseDay(from), to: to && parseDay(to) });
 const dated = (...spans) => columnsOf(spans.map(([start, end]) => ({ earliest: start && parseDay(start), latest: end && parseDay(end) })));
-const answers = (columns, state) => [...overlaps(columns, state)];
+const answers = (columns, state) => [...overlaps(columns.clocks.event, state.from, state.to)];
 
 test("a date is certainly, possibly or not inside a window, and both ends of both count", () => {
   const movement = dated(["2024-10-08", "2024-10-13"]);
@@ -24,11 +24,12 @@ test("a date is certainly, possibly or not inside a window, and both ends of bot
   for (const [from, to, answer] of cases) assert.deepEqual(answers(movement, window(from, to)), [answer], `${from} to ${to}`);
 });
 
-test("a date with an open end is only ever possibly inside a window", () => {
+test("a date with an open end is certainly inside only where the window is open as well", () => {
   const open = dated([null, "2024-11-01"], ["2024-10-08", null]);
   assert.deepEqual(answers(open, window("2024-10-01", "2024-12-01")), [POSSIBLE, POSSIBLE]);
-  assert.deepEqual(answers(open, window(null, "2024-11-01")), [POSSIBLE, POSSIBLE]);
+  assert.deepEqual(answers(open, window(null, "2024-11-01")), [CERTAIN, POSSIBLE]);
   assert.deepEqual(answers(open, window("2024-11-02", null)), [OUT, POSSIBLE]);
+  assert.deepEqual(answers(open, window("2024-10-01", null)), [POSSIBLE, CERTAIN]);
   assert.deepEqual(answers(open, window(null, "2024-10-07")), [POSSIBLE, OUT]);
 });
 
@@ -46,7 +47,27 @@ test("a window with one open end holds what lies on its other side", () => {
 test("undated claims pass every window until they are switched off", () => {
   const some = dated([null, null], ["2024-10-08", "2024-10-08"]);
   assert.deepEqual(answers(some, window("2024-10-14", null)), [UNDATED, OUT]);
-  assert.deepEqual(answers(some, asked({ undated: false })), [OUT, CERTAIN]);
+  assert.deepEqual([...select(some, asked({ undated: false }), null).verdict], [OUT, CERTAIN]);
+});
+
+test("each clock asks its own dates", () => {
+  const some = columnsOf([{ earliest: 5, latest: 5, saidFrom: 9, saidTo: 9 }, { saidFrom: 5, saidTo: 5 }, { earliest: 5, latest: 5 }]);
+  const verdicts = (patch) => [...select(some, asked({ from: 4, to: 6, ...patch }), null).verdict];
+  assert.deepEqual(verdicts({ clock: "event" }), [CERTAIN, UNDATED, CERTAIN]);
+  assert.deepEqual(verdicts({ clock: "reported" }), [OUT, CERTAIN, UNDATED]);
+  assert.deepEqual(verdicts({ clock: "reported", undated: false }), [OUT, CERTAIN, OUT]);
+});
+
+test("what was said only after the day asked is filtered out, and what may have been is faint", () => {
+  const some = columnsOf([{ saidFrom: 5, saidTo: 5 }, { saidTo: 6 }, { saidFrom: 6, saidTo: 6 }, {}]);
+  const on = (known) => select(some, asked({ known }), null);
+  assert.deepEqual([...on(4).known], [OUT, POSSIBLE, OUT, POSSIBLE]);
+  assert.deepEqual([...on(5).known], [CERTAIN, POSSIBLE, OUT, POSSIBLE]);
+  assert.deepEqual([...on(6).known], [CERTAIN, CERTAIN, CERTAIN, POSSIBLE]);
+  assert.deepEqual([...on(5).faint], [0, 1, 0, 1]);
+  assert.deepEqual([...on(5).asked], [1, 1, 0, 1]);
+  assert.equal(on(5).filtered, 1);
+  assert.deepEqual([...on(null).faint], [0, 0, 0, 0]);
 });
 
 test("day 0 is a day like any other, as an end of a date and as an end of a window", () => {
@@ -104,7 +125,8 @@ function randomColumns(below) {
   const claims = Array.from({ length: below(30) }, () => {
     const ends = [end(), end()];
     if (ends[0] !== null && ends[1] !== null) ends.sort((a, b) => a - b);
-    return { earliest: ends[0], latest: ends[1], claimant: ["NIS", "Budanov"][below(2)], moves: below(2) === 1, sites: below(3) ? [below(4)] : [] };
+    const said = below(3) ? 20_000 + below(40) : null;
+    return { earliest: ends[0], latest: ends[1], saidFrom: below(2) ? said : null, saidTo: said, claimant: ["NIS", "Budanov"][below(2)], moves: below(2) === 1, sites: below(3) ? [below(4)] : [] };
   });
   return columnsOf(claims);
 }
@@ -113,7 +135,7 @@ function randomState(below) {
   const day = () => (below(3) ? 20_000 + below(40) : null);
   const [from, to] = [day(), day()];
   const backwards = from !== null && to !== null && to < from;
-  return asked({ from: backwards ? to : from, to: backwards ? from : to, undated: below(2) === 1, claimant: ["", "", "NIS"][below(3)] });
+  return asked({ from: backwards ? to : from, to: backwards ? from : to, clock: CLOCKS[below(2)], known: day(), undated: below(2) === 1, claimant: ["", "", "NIS"][below(3)] });
 }
 
 test("at every moment each claim is in exactly one of three: shown, without a place, or filtered out", () => {
@@ -136,7 +158,7 @@ test("widening the window never loses a claim, nor makes one less sure", () => {
     const columns = randomColumns(below);
     const state = randomState(below);
     const wider = { ...state, from: state.from === null ? null : state.from - below(5), to: state.to === null ? null : state.to + below(5) };
-    const [before, after] = [overlaps(columns, state), overlaps(columns, wider)];
+    const [before, after] = [state, wider].map((each) => select(columns, each, null).verdict);
     before.forEach((answer, k) => {
       if (answer !== OUT) assert.notEqual(after[k], OUT);
       if (answer === CERTAIN) assert.equal(after[k], CERTAIN);

@@ -7,7 +7,7 @@ import { columnsOf, seeded } from "./help.js";
 
 const all = () => true;
 const bars = (spans, domain, counted = all) => {
-  const { certain, possible } = histogram(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))), domain, counted);
+  const { certain, possible } = histogram(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event, domain, counted);
   return [[...certain], [...possible]];
 };
 

@@ -16,7 +16,7 @@ import pytest
 from small_story import BASEMAP, claim, pinned, small_story
 
 from geo.schema import MODALITIES
-from geo.selection import PLACES, VERDICTS, Selection
+from geo.selection import EVENT, PLACES, VERDICTS, Selection
 from geo.stories import Story, map_payload, select_claims
 from geo.ui.address import read_address
 
@@ -53,6 +53,7 @@ class Case:
     search: str
     selection: Selection
     verdicts: list[str]
+    known: list[str]
     places: list[str]
     map: dict[str, Any]
 
@@ -61,7 +62,10 @@ def random_story(chance: random.Random, folder: Path) -> Story:
     places = [pinned(f"p{i}", 40 + i, 130, aliases=chance.choice(WORDS)) for i in range(4)]
     places += [{"location_id": "lost", "name": "Lost"}]
     ids = [place["location_id"] for place in places]
-    sources = [{"source_id": f"s{i}", "publisher": publisher} for i, publisher in enumerate(("Newsweek", "Сайт", ""))]
+    sources = [
+        {"source_id": f"s{i}", "publisher": publisher, "published": chance.choice(DATES)}
+        for i, publisher in enumerate(("Newsweek", "Сайт", ""))
+    ]
 
     def some() -> str:
         return ";".join(chance.sample(ids, chance.choice((0, 0, 1, 2))))
@@ -73,6 +77,7 @@ def random_story(chance: random.Random, folder: Path) -> Story:
             claimant=chance.choice(CLAIMANTS),
             source_id=chance.choice(sources)["source_id"],
             event_date=chance.choice(DATES),
+            reported_date=chance.choice(DATES),
             modality=chance.choice(MODALITIES),
             locations=some(),
             origins=some(),
@@ -94,6 +99,8 @@ def random_search(chance: random.Random) -> str:
     ask = {
         "from": lambda: chance.choice((*DAYS, *WRONG_DAYS)),
         "to": lambda: chance.choice((*DAYS, *WRONG_DAYS)),
+        "clock": lambda: chance.choice(("reported", "reported", "event", "said", "")),
+        "known": lambda: chance.choice((*DAYS, *WRONG_DAYS)),
         "undated": lambda: chance.choice(("0", "0", "1", "no", "")),
         "q": q,
         "claimant": lambda: chance.choice((*CLAIMANTS, "NI", "")),
@@ -103,7 +110,7 @@ def random_search(chance: random.Random) -> str:
         "claim": lambda: chance.choice(("c0", "c99")),
         "other": lambda: "x",
     }
-    often = {"from": 0.5, "to": 0.5, "q": 0.3, "undated": 0.3}
+    often = {"from": 0.5, "to": 0.5, "clock": 0.4, "known": 0.3, "q": 0.3, "undated": 0.3}
     pairs = [(name, value()) for name, value in ask.items() if chance.random() < often.get(name, 0.12)]
     if pairs and chance.random() < 0.1:
         pairs.append((pairs[0][0], ask[pairs[0][0]]()))
@@ -139,15 +146,16 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
 def answered_by_the_page(story: Story, search: str, answer: dict[str, Any]) -> Case:
     selection = read_address(query(search), story)
     selected = select_claims(story, selection)
-    return Case(search, selection, selected["verdict"].to_list(), selected["place"].to_list(), answer)
+    return Case(search, selection, *(selected[name].to_list() for name in ("verdict", "known", "place")), answer)
 
 
 def as_address(selection: Selection) -> dict[str, str]:
     """Return a selection as the map writes it: only what differs from asking for everything."""
-    days = {"from": selection.from_, "to": selection.to}
+    days = {"from": selection.from_, "to": selection.to, "known": selection.known}
     words = {name: getattr(selection, name) for name in ("q", "claimant", "publisher", "modality", "site", "claim")}
     return {
         **{name: day.isoformat() for name, day in days.items() if day},
+        **({} if selection.clock == EVENT else {"clock": selection.clock}),
         **({} if selection.undated else {"undated": "0"}),
         **{name: word for name, word in words.items() if word},
     }
@@ -161,6 +169,7 @@ def test_both_read_the_same_from_every_address_and_ignore_the_same(cases: list[C
 def test_both_give_every_claim_the_same_verdict(cases: list[Case]) -> None:
     for case in cases:
         assert case.map["verdicts"] == case.verdicts, case.search
+        assert case.map["known"] == case.known, case.search
 
 
 def test_both_put_every_claim_in_the_same_of_the_three(cases: list[Case]) -> None:
@@ -174,7 +183,9 @@ def test_the_map_notes_a_parameter_exactly_when_the_page_ignores_it(cases: list[
         taken = as_address(case.selection)
         asked = {name: value for name, value in query(case.search).items() if name != "other" and value}
         ignored = {
-            name for name, value in asked.items() if taken.get(name) != value and (name, value) != ("undated", "1")
+            name
+            for name, value in asked.items()
+            if taken.get(name) != value and (name, value) not in {("undated", "1"), ("clock", "event")}
         }
         assert set(case.map["noted"]) == ignored, case.search
 
@@ -182,7 +193,8 @@ def test_the_map_notes_a_parameter_exactly_when_the_page_ignores_it(cases: list[
 def test_the_random_cases_hold_every_verdict_place_and_wrong_parameter(cases: list[Case]) -> None:
     assert {verdict for case in cases for verdict in case.verdicts} == set(VERDICTS)
     assert {place for case in cases for place in case.places} == set(PLACES)
-    wrong = {"from", "to", "undated", "claimant", "publisher", "modality", "site", "claim"}
+    assert {known for case in cases for known in case.known} == {"certain", "possible", "none"}
+    wrong = {"from", "to", "clock", "known", "undated", "claimant", "publisher", "modality", "site", "claim"}
     assert {name for case in cases for name in case.map["noted"]} == wrong
     found = sum("q" in case.map["address"] and set(case.places) != {"filtered"} for case in cases)
     assert found > 20

@@ -167,7 +167,7 @@ def test_what_is_hedged_or_denied_is_dotted_and_says_which(tmp_path: Path) -> No
 def test_days_are_whole_numbers_and_open_or_unstated_ends_are_null(tmp_path: Path) -> None:
     dates = ("2024-10-08", "2024-10", "../2024-11-01", "2024-08/..", "", "1969-12-31")
     story = small_story(tmp_path, [claim(f"c{i}", event_date=date) for i, date in enumerate(dates)])
-    columns = payload_of(story)["claims"]
+    columns = payload_of(story)["claims"]["clocks"]["event"]
     assert columns["earliest"] == [20004, 19997, None, 19936, None, -1]
     assert columns["latest"] == [20004, 20027, 20028, None, None, -1]
     assert all(type(day) in (int, type(None)) for day in columns["earliest"] + columns["latest"])
@@ -187,7 +187,9 @@ def test_claims_point_to_their_sites_and_name_each_once(tmp_path: Path) -> None:
 def test_columns_texts_and_haystacks_have_one_element_a_claim_in_one_order(tmp_path: Path) -> None:
     story = small_story(tmp_path, [claim(f"c{i}", statement=f"Number {i}.") for i in range(5)])
     payload = payload_of(story)
-    assert {len(column) for column in payload["claims"].values()} == {5}
+    columns = payload["claims"] | payload["claims"]["clocks"]["event"] | payload["claims"]["clocks"]["reported"]
+    del columns["clocks"]
+    assert {len(column) for column in columns.values()} == {5}
     assert [card["claim_id"] for card in payload["texts"]] == payload["claims"]["id"] == [f"c{i}" for i in range(5)]
     assert all(f"number {i}." in haystack for i, haystack in enumerate(payload["haystacks"]))
 

@@ -22,6 +22,8 @@ EVERYTHING = Selection()
 RIGHT = {
     "from": ("2024-10-09", {"from_": date(2024, 10, 9)}),
     "to": ("2024-10-10", {"to": date(2024, 10, 10)}),
+    "clock": ("reported", {"clock": "reported"}),
+    "known": ("2024-10-18", {"known": date(2024, 10, 18)}),
     "undated": ("0", {"undated": False}),
     "q": ("Чхонджин {{7*7}}", {"q": "Чхонджин {{7*7}}"}),
     "claimant": ("A ministry", {"claimant": "A ministry"}),
@@ -33,6 +35,8 @@ RIGHT = {
 WRONG = {
     "from": ("yesterday", "20241008", "2024-W41-2", "2024-13-08", "2024-02-30", "0000-01-01", "2024-10", "９999-01-01"),
     "to": ("tomorrow", "2024-10-8", " 2024-10-08"),
+    "clock": ("event", "Reported", "both"),
+    "known": ("soon", "2024-10", "0000-01-01"),
     "undated": ("1", "no", "00"),
     "claimant": ("a ministry", "Nobody"),
     "publisher": ("another paper", "article"),
@@ -80,7 +84,7 @@ def test_a_window_that_ends_before_it_begins_keeps_its_beginning(story: Story) -
 
 
 def test_parameters_that_are_not_ours_are_ignored(story: Story) -> None:
-    assert read_address({"embed": "true", "from_": "2024-10-09", "clock": "reported"}, story) == EVERYTHING
+    assert read_address({"embed": "true", "from_": "2024-10-09", "known_": "2024-10-09"}, story) == EVERYTHING
 
 
 ANY_TEXT = st.text() | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True) | st.dates().map(date.isoformat)

@@ -1,9 +1,9 @@
 /** The state as a query string, and back: the address of any state can be shared. */
 
 import { isoDay, parseDay } from "./days.js";
-import { everything } from "./selection.js";
+import { CLOCKS, everything } from "./selection.js";
 
-const DAYS = ["from", "to"];
+const DAYS = ["from", "to", "known"];
 const WORDS = ["q", "claimant", "publisher", "modality", "site", "claim"];
 
 /**
@@ -27,6 +27,9 @@ export function readAddress(search, known) {
     refuse("to", asked.get("to"), `is before “from=${asked.get("from")}”`);
     state.to = null;
   }
+  const clock = asked.get("clock") ?? "";
+  if (CLOCKS.includes(clock)) state.clock = clock;
+  else if (clock) refuse("clock", clock, `is not one of ${CLOCKS.join(" and ")}`);
   const undated = asked.get("undated") ?? "";
   if (undated === "0") state.undated = false;
   else if (!["", "1"].includes(undated)) refuse("undated", undated, "is neither 0 nor 1");
@@ -45,6 +48,7 @@ export function readAddress(search, known) {
 export function addressOf(state) {
   const address = {};
   for (const name of DAYS) if (state[name] !== null) address[name] = isoDay(state[name]);
+  if (state.clock !== everything().clock) address.clock = state.clock;
   if (!state.undated) address.undated = "0";
   for (const name of WORDS) if (state[name]) address[name] = state[name];
   return address;

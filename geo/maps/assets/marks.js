@@ -1,7 +1,5 @@
 /** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
 
-import { POSSIBLE } from "./selection.js";
-
 export const KINDS = ["moved", "planned", "present", "said"];
 
 /**
@@ -33,7 +31,7 @@ export function makeMarks(sites, columns, visible, at) {
     const site = sites[index];
     const point = at(site.lat, site.lon);
     const kinds = KINDS.map((kind) => claims.filter((i) => columns.kind[i] === kind).length);
-    const faint = claims.every((i) => visible.verdict[i] === POSSIBLE);
+    const faint = claims.every((i) => visible.faint[i] === 1);
     marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, extent: extentBox(site, at) });
   }
   return gather(marks);

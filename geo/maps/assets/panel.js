@@ -27,7 +27,7 @@ export function makePanel(store, { open, focusSite, href }) {
     const claim = store.columns.id.indexOf(state.claim);
     chips.forEach((each, index) => each.show(visible.claimsAt.get(index)?.length ?? 0, index === site));
     const chosen = site >= 0 || claim >= 0;
-    const shown = chosen ? claimsOf(store, visible, site, claim) : { claims: inDateOrder(store.columns, [...visible.shown, ...visible.unplaced]), hidden: 0 };
+    const shown = chosen ? claimsOf(store, visible, site, claim) : { claims: inDateOrder(store.columns.clocks[state.clock], [...visible.shown, ...visible.unplaced]), hidden: 0 };
     const indexes = chosen ? shown.claims : shown.claims.slice(0, limit);
     const cards = await store.text(indexes);
     if (mine !== turn) return; // a newer selection has overtaken this one
@@ -78,7 +78,7 @@ function claimsOf(store, visible, site, claim) {
   if (site < 0) return { claims: [claim], hidden: 0 };
   const all = store.columns.sites.flatMap((sites, i) => (sites.includes(site) ? [i] : []));
   const claims = all.filter((i) => visible.verdict[i] !== OUT || i === claim);
-  return { claims: inDateOrder(store.columns, claims), hidden: all.length - claims.length };
+  return { claims: inDateOrder(store.columns.clocks.event, claims), hidden: all.length - claims.length };
 }
 
 /** Dated claims by their first possible day, then those with an open start, then the undated, each in the story's order. */

@@ -3,7 +3,6 @@
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
 import { covers, drawnExtent, makeMarks } from "./marks.js";
-import { POSSIBLE } from "./selection.js";
 
 const LABEL_HEIGHT = 17;
 export const ARROW_LABEL_HEIGHT = 24;
@@ -49,7 +48,7 @@ function placeArrows(story, visible, sheet, markOf) {
   const placed = [];
   for (const arrow of story.arrows) {
     if (!moving.has(arrow.claim)) continue;
-    const faint = visible.verdict[arrow.claim] === POSSIBLE;
+    const faint = visible.faint[arrow.claim] === 1;
     const width = strokeWidth(arrow.quantity);
     placed.push({ arrow, claim: arrow.claim, faint, width, lines: linesOf(arrow, sheet, markOf) });
   }

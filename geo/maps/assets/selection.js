@@ -6,13 +6,16 @@ export const OUT = 0;
 export const POSSIBLE = 1;
 export const CERTAIN = 2;
 export const UNDATED = 3;
+export const CLOCKS = ["event", "reported"];
 
 /**
  * What the reader asked. Only `site` and `claim` filter nothing: they say what the panel shows.
  * @typedef {object} State
  * @property {number | null} from first day of the window, null for an open end
  * @property {number | null} to last day of the window, null for an open end
- * @property {boolean} undated whether claims without a date pass
+ * @property {"event" | "reported"} clock which dates the window is asked of
+ * @property {number | null} known day as of which the story is read, null for all that was ever said
+ * @property {boolean} undated whether claims without a date, by the clock, pass
  * @property {string} q
  * @property {string} claimant
  * @property {string} publisher
@@ -23,33 +26,47 @@ export const UNDATED = 3;
 
 /** @returns {State} */
 export function everything() {
-  return { from: null, to: null, undated: true, q: "", claimant: "", publisher: "", modality: "", site: "", claim: "" };
+  return { from: null, to: null, clock: "event", known: null, undated: true, q: "", claimant: "", publisher: "", modality: "", site: "", claim: "" };
 }
 
 /**
- * @param {object} columns of claims, as `store.columns` holds them
- * @param {State} state
- * @returns {Uint8Array} one answer a claim: OUT, POSSIBLE, CERTAIN or UNDATED, by its date alone
+ * @param {{earliest: (number | null)[], latest: (number | null)[]}} days of one clock
+ * @param {number | null} from
+ * @param {number | null} to
+ * @returns {Uint8Array} one answer a claim: OUT, POSSIBLE, CERTAIN or UNDATED
  */
-export function overlaps({ earliest, latest }, { from, to, undated }) {
+export function overlaps({ earliest, latest }, from, to) {
   const first = from ?? -Infinity;
   const last = to ?? Infinity;
-  const unasked = from === null && to === null;
   return Uint8Array.from(earliest, (start, i) => {
     const end = latest[i];
-    if (start === null && end === null) return undated ? UNDATED : OUT;
+    if (start === null && end === null) return UNDATED;
     const lowest = start ?? -Infinity;
     const highest = end ?? Infinity;
     if (highest < first || last < lowest) return OUT;
-    const inside = first <= lowest && highest <= last && (unasked || (start !== null && end !== null));
-    return inside ? CERTAIN : POSSIBLE;
+    // An open end is certain only where the window is open as well.
+    const sure = (start !== null || from === null) && (end !== null || to === null);
+    return sure && first <= lowest && highest <= last ? CERTAIN : POSSIBLE;
   });
+}
+
+/**
+ * @param {{reported: object}} clocks
+ * @param {number | null} day
+ * @returns {Uint8Array} how surely each claim had been said by the end of a day: OUT, POSSIBLE or CERTAIN
+ */
+export function knownBy({ reported }, day) {
+  if (day === null) return new Uint8Array(reported.earliest.length).fill(CERTAIN);
+  // One whose day can't be told may have been said by any.
+  return overlaps(reported, null, day).map((answer) => (answer === UNDATED ? POSSIBLE : answer));
 }
 
 /**
  * @typedef {object} Visible
  * @property {Uint8Array} verdict one answer a claim, after every filter
- * @property {Uint8Array} asked 1 for a claim that search and facets let through, whatever its date
+ * @property {Uint8Array} known one answer a claim: OUT for one that was said only after the day asked
+ * @property {Uint8Array} asked 1 for a claim that search, facets and the known day let through, whatever its date
+ * @property {Uint8Array} faint 1 for a claim that is only possibly in the window, or only possibly known
  * @property {number[]} shown claims that pass and have a place, by index
  * @property {number[]} unplaced claims that pass and have none
  * @property {number} filtered how many do not pass
@@ -64,14 +81,18 @@ export function overlaps({ earliest, latest }, { from, to, undated }) {
  * @returns {Visible}
  */
 export function select(columns, state, found) {
-  const verdict = overlaps(columns, state);
+  const verdict = overlaps(columns.clocks[state.clock], state.from, state.to);
+  const known = knownBy(columns.clocks, state.known);
   const facets = ["claimant", "publisher", "modality"].filter((facet) => state[facet]);
   const asked = new Uint8Array(verdict.length);
-  const visible = { verdict, asked, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
+  const faint = new Uint8Array(verdict.length);
+  const visible = { verdict, known, asked, faint, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
   for (let i = 0; i < verdict.length; i += 1) {
-    asked[i] = (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]) ? 1 : 0;
-    if (!asked[i] || verdict[i] === OUT) {
-      verdict[i] = OUT;
+    asked[i] = known[i] !== OUT && (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]) ? 1 : 0;
+    if (verdict[i] === UNDATED && !state.undated) verdict[i] = OUT;
+    if (!asked[i]) verdict[i] = OUT;
+    faint[i] = verdict[i] === POSSIBLE || (verdict[i] !== OUT && known[i] === POSSIBLE) ? 1 : 0;
+    if (verdict[i] === OUT) {
       visible.filtered += 1;
     } else if (columns.sites[i].length === 0) {
       visible.unplaced.push(i);

@@ -32,12 +32,12 @@ export function openStore(base64) {
 }
 
 /**
- * The days that the story speaks of.
- * @param {object} columns of claims
+ * The days between the first and the last that claims speak of.
+ * @param {...{earliest: (number | null)[], latest: (number | null)[]}} clocks
  * @returns {{first: number, last: number} | null} null when nothing is dated
  */
-export function domainOf({ earliest, latest }) {
-  const days = [...earliest, ...latest].filter((day) => day !== null);
+export function domainOf(...clocks) {
+  const days = clocks.flatMap(({ earliest, latest }) => [...earliest, ...latest]).filter((day) => day !== null);
   if (days.length === 0) return null;
   return days.reduce((span, day) => ({ first: Math.min(span.first, day), last: Math.max(span.last, day) }), { first: Infinity, last: -Infinity });
 }

@@ -161,8 +161,8 @@ export function makeTimebar(columns, span, change) {
     }
     reset.hidden = state.from === null && state.to === null;
     undatedBox.checked = state.undated;
-    undatedCount.textContent = `(${columns.earliest.filter((day, i) => day === null && columns.latest[i] === null).length})`;
-    drawBars(bars, histogram(columns, domain, (i) => visible.asked[i] === 1), domain, { from, to });
+    undatedCount.textContent = `(${columns.clocks[state.clock].earliest.filter((day, i) => day === null && columns.clocks[state.clock].latest[i] === null).length})`;
+    drawBars(bars, histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1), domain, { from, to });
     const share = (day) => ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100;
     range.style.left = `${Math.max(0, Math.min(100, share(from)))}%`;
     range.style.right = `${Math.max(0, Math.min(100, 100 - share(to)))}%`;

@@ -22,7 +22,7 @@ const MOST_LISTED = 1000;
 export function mount(map, payload) {
   const store = openStore(payload);
   const host = findHost();
-  const domain = domainOf(store.columns);
+  const domain = domainOf(...Object.values(store.columns.clocks));
   const known = knownValues(store);
   let state = everything();
   let found = null;
