@@ -11,6 +11,7 @@ import pandas as pd
 from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS
 from geo.selection import fold
+from geo.timeline import day_bounds
 from geo.wording import (
     ASKED_WORDS,
     BASIS_WORDS,
@@ -29,9 +30,7 @@ ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``s
 
 ROLES = (("at", "locations"), ("from", "origins"), ("to", "destinations"))
 BOUNDED_BASIS = "from the dates of the documents it stands in"
-NO_DATE = "no date"
 NO_NUMBER = "number not stated"
-DOUBTS = (("disputes", "disputed"), ("denies", "denied"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A document in the chain of a claim."""
+    """A document in the chain of a claim.
+
+    Attributes
+    ----------
+    earliest
+        The first day on which it can have been out, in days since 1970-01-01; None where not known.
+    """
 
     source_id: str
     title: str
     publisher: str
     kind: str
     published_words: str
+    earliest: int | None
     url: str
     archived_url: str
     language: str
@@ -77,24 +83,16 @@ class MovementWords:
     Attributes
     ----------
     date
-        ``8-13 Oct 2024`` or ``no date``.
+        ``8-13 Oct 2024``, blank where not stated.
     number
         ``1,500 in total``, ``2,600 planned`` or ``number not stated``.
     missing
         ``origin not stated``, ``destination not stated`` or blank.
-    doubt
-        ``hedged``, ``disputed``, ``denied``, several of these, or blank.
     """
 
     date: str
     number: str
     missing: str
-    doubt: str
-
-    def __str__(self) -> str:
-        """Return the label as one line, what isn't stated last."""
-        date_first, date_last = (self.date, "") if self.date != NO_DATE else ("", NO_DATE)
-        return " · ".join(filter(None, (date_first, self.number, self.doubt, self.missing, date_last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def cards(
             ),
             origin_stated=bool(row.origins),
             destination_stated=bool(row.destinations),
-            movement_words=_movement_words(row, answers[row.claim_id]),
+            movement_words=_movement_words(row),
             chain=tuple(links[source_id] for source_id in path),
             responses=tuple(answers[row.claim_id]),
             responds_to=tuple(_response(said[claim_id], row, said[claim_id]) for claim_id in row.responds_to),
@@ -226,7 +224,11 @@ def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFram
 
 
 def _links(sources: pd.DataFrame) -> dict[str, Link]:
-    shown = sources.assign(published_words=sources["published"].map(date_words))
+    earliest = [None if pd.isna(day) else int(day) for day in day_bounds(sources["published"])["earliest"]]
+    shown = sources.assign(
+        published_words=sources["published"].map(date_words),
+        earliest=pd.Series(earliest, sources.index, dtype=object),
+    )
     rows = zip(*(shown[field.name] for field in fields(Link)), strict=True)
     return {row[0]: Link(*row) for row in rows}
 
@@ -255,15 +257,13 @@ def _number(row: ClaimRow, word: str) -> str:
     return " ".join(filter(None, (words, word, "in total" if shared else ""))) if words else ""
 
 
-def _movement_words(row: ClaimRow, responses: Sequence[Response]) -> MovementWords | None:
+def _movement_words(row: ClaimRow) -> MovementWords | None:
     if not (row.origins or row.destinations):
         return None
     ahead = row.modality if row.modality in ("planned", "forecast") else ""
     number = _number(row, ahead) or ", ".join(filter(None, (ahead, NO_NUMBER)))
     missing = "" if row.origins and row.destinations else f"{'destination' if row.origins else 'origin'} not stated"
-    stances = {response.stance for response in responses}
-    doubts = (["hedged"] if row.hedge else []) + [word for stance, word in DOUBTS if stance in stances]
-    return MovementWords(date_words(row.event_date) if row.event_date else NO_DATE, number, missing, ", ".join(doubts))
+    return MovementWords(date_words(row.event_date) if row.event_date else "", number, missing)
 
 
 def _extras(claims: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:

@@ -77,8 +77,23 @@ def _columns(
         "claimant": claims["claimant"].tolist(),
         "publisher": publishers.tolist(),
         "moves": movement.tolist(),
+        "hedged": claims["hedge"].astype(bool).tolist(),
+        "responses": _responses(claims),
+        "rivals": [[] for _ in claims.index],
+        "accounts": [[] for _ in claims.index],
+        "rests_on": [[] for _ in claims.index],
         "sites": [list(dict.fromkeys(index_of[place] for place in named if place in index_of)) for named in places],
     }
+
+
+def _responses(claims: pd.DataFrame) -> list[list[tuple[int, str]]]:
+    """Return for each claim the claims that respond to it, by number, each with its stance."""
+    numbers = {claim_id: number for number, claim_id in enumerate(claims["claim_id"])}
+    found: list[list[tuple[int, str]]] = [[] for _ in numbers]
+    for number, (targets, stance) in enumerate(zip(claims["responds_to"], claims["stance"], strict=True)):
+        for target in targets:
+            found[numbers[target]].append((number, stance))
+    return found
 
 
 def _days(days: pd.Series[int]) -> list[int | None]:
@@ -110,15 +125,16 @@ def _arrows(
             continue
         starts = _placed(origins, index_of)
         ends = _placed(destinations, index_of)
-        look = {"claim": number, "kind": card.kind, "style": _style(card), "quantity": _known(quantity)}
+        said = card.movement_words
         off = _off_the_map(origins, index_of, "origin") + _off_the_map(destinations, index_of, "destination")
-        words = str(card.movement_words).split(" · ") + off
+        look = {"claim": number, "kind": card.kind, "quantity": _known(quantity)}
+        words = {"date": said.date, "number": said.number, "missing": [*filter(None, [said.missing]), *off]}
         for start in starts:
             for end in ends:
                 if start is None and end is None:
                     continue
                 path = None if start is None or end is None else _path(points[start], points[end])
-                yield {**look, "words": words, "from": start, "to": end, "path": path}
+                yield {**look, **words, "from": start, "to": end, "path": path}
 
 
 def _placed(places: Sequence[str], index_of: Mapping[str, int]) -> Sequence[int | None]:
@@ -132,12 +148,6 @@ def _path(origin: Point, destination: Point) -> list[list[list[float]]] | None:
     except CoincidentPointsError:
         return None
     return [[[round(lat, _DECIMALS), round(lon, _DECIMALS)] for lat, lon in piece] for piece in pieces]
-
-
-def _style(card: Card) -> str:
-    if card.kind == "planned":
-        return "dashed"
-    return "dotted" if card.movement_words and card.movement_words.doubt else "solid"
 
 
 def _off_the_map(stated: Sequence[str], index_of: Mapping[str, int], end: str) -> list[str]:

@@ -22,7 +22,7 @@ export function seeded(seed) {
  * @returns {object}
  */
 export function columnsOf(claims) {
-  const blank = { kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, sites: [] };
+  const blank = { kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, hedged: false, sites: [], responses: [], rivals: [], accounts: [], rests_on: [] };
   const rows = claims.map((claim, i) => ({ id: `c${i}`, ...blank, ...claim }));
   const column = (name) => rows.map((row) => row[name] ?? null);
   const clocks = { event: { earliest: column("earliest"), latest: column("latest") }, reported: { earliest: column("saidFrom"), latest: column("saidTo") } };

@@ -16,12 +16,12 @@ const SITES = [
   { id: "kursk", name: "Kursk Oblast", lat: 15, lon: 25, extent: [13, 22, 17, 28] },
 ];
 const path = (from, to) => [Array.from({ length: 17 }, (_, i) => [SITES[from].lat + ((SITES[to].lat - SITES[from].lat) * i) / 16, SITES[from].lon + ((SITES[to].lon - SITES[from].lon) * i) / 16])];
-const arrow = (claim, from, to, words) => ({ claim, from, to, words, kind: "moved", style: "solid", quantity: 1500, path: from === null || to === null ? null : path(from, to) });
+const arrow = (claim, from, to, date, number, ...missing) => ({ claim, from, to, date, number, missing, kind: "moved", quantity: 1500, path: from === null || to === null ? null : path(from, to) });
 const CLAIMS = [{ sites: [0, 1, 2], moves: true, earliest: 10, latest: 15 }, { sites: [3], moves: true }, { sites: [2] }];
 const STORY = {
   sites: SITES,
   columns: columnsOf(CLAIMS),
-  arrows: [arrow(0, 0, 2, ["8-13 Oct 2024", "1,500 in total"]), arrow(0, 1, 2, ["8-13 Oct 2024", "1,500 in total"]), arrow(1, null, 3, ["2,600 planned", "origin not stated"])],
+  arrows: [arrow(0, 0, 2, "8-13 Oct 2024", "1,500 in total"), arrow(0, 1, 2, "8-13 Oct 2024", "1,500 in total"), arrow(1, null, 3, "2024", "2,600 planned", "origin not stated")],
 };
 const sceneOf = (patch = {}, obstacles = [], story = STORY) => makeScene(story, select(story.columns, { ...everything(), ...patch }, null), SHEET, measure, obstacles);
 const ends = (scene, k) => [scene.arrows[k].lines[0][0], scene.arrows[k].lines[0].at(-1)];
@@ -29,18 +29,19 @@ const ends = (scene, k) => [scene.arrows[k].lines[0][0], scene.arrows[k].lines[0
 test("each shown site has its mark and its label with the number of its claims", () => {
   const scene = sceneOf();
   assert.equal(scene.marks.length, 4);
-  assert.deepEqual(scene.labels.map(({ name, count }) => `${name} ${count}`).toSorted(), ["Chongjin 1", "Hamhung 1", "Kursk Oblast 1", "Vladivostok 2"]);
+  assert.deepEqual(scene.labels.map(({ name, tally }) => `${name} ${tally}`).toSorted(), ["Chongjin 1", "Hamhung 1", "Kursk Oblast 1", "Vladivostok 2"]);
 });
 
 test("arrows that share one number share one label", () => {
   const { arrows, arrowLabels } = sceneOf();
   assert.equal(arrows.length, 3);
-  assert.deepEqual(arrowLabels.map(({ claim, rows }) => [claim, rows]).toSorted(), [[0, [["8-13 Oct 2024", "1,500 in total"]]], [1, [["2,600 planned", "origin not stated"]]]]);
+  assert.deepEqual(arrowLabels.map(({ claim, rows }) => [claim, rows]).toSorted(), [[0, [["8-13 Oct 2024", "1,500 in total"]]], [1, [["2024", "2,600 planned", "origin not stated"]]]]);
 });
 
 test("a label that has no room in one row takes two", () => {
   const words = ["2,600 planned", "hedged", "origin not stated", "no date"];
-  const story = { ...STORY, arrows: [arrow(1, null, 3, words)] };
+  const claims = CLAIMS.map((claim, i) => ({ ...claim, hedged: i === 1 }));
+  const story = { ...STORY, columns: columnsOf(claims), arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] };
   const wide = measure(words.join(" · ")) + 16;
   const narrow = { ...SHEET, width: wide, at: (lat, lon) => ({ x: wide / 2 + (lon - 25) * 4, y: 300 - (lat - 15) * 4 }) };
   const [label] = makeScene(story, select(story.columns, everything(), null), narrow, measure, []).arrowLabels;
@@ -63,7 +64,7 @@ test("no label lies on another, on a mark, or on what the controls cover", () =>
 test("labels of sites close together, and of movements to one place, give way to each other", () => {
   const sites = [{ ...SITES[0], lat: 0, lon: 0 }, { ...SITES[1], lat: -1.2, lon: 0 }];
   const close = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }]), arrows: [] });
-  const twice = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, ["1,500 in total"]), arrow(1, null, 2, ["3,000 in total"])] };
+  const twice = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, "2024", "1,500 in total"), arrow(1, null, 2, "2024", "3,000 in total")] };
   for (const labels of [close.labels, sceneOf({}, [], twice).arrowLabels]) {
     assert.equal(labels.length, 2);
     assert.ok(!boxesMeet(labels[0].box, labels[1].box));
@@ -87,24 +88,24 @@ test("a movement of which the origin isn't stated is a stub that arrives", () =>
 });
 
 test("arrows there and back don't lie on each other", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }, { sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, ["there"]), arrow(1, 2, 0, ["back"])] };
+  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }, { sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, "2024", "there"), arrow(1, 2, 0, "2024", "back")] };
   const [there, back] = sceneOf({}, [], story).arrows.map(({ lines }) => lines[0][8]);
   assert.ok(Math.hypot(there.x - back.x, there.y - back.y) > 12);
 });
 
 test("an arrow that has its line for itself is straight", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, ["there"])] };
+  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, "2024", "there")] };
   const [line] = sceneOf({}, [], story).arrows[0].lines;
   assert.ok(distanceTo([line[0], line.at(-1)], line[8]) < 1e-6);
 });
 
 test("an arrow whose two ends are one point is drawn as a stub, and doesn't break the picture", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }]), arrows: [{ ...arrow(0, 2, 2, ["round"]), path: null }] };
+  const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }]), arrows: [{ ...arrow(0, 2, 2, "2024", "round"), path: null }] };
   assert.equal(sceneOf({}, [], story).arrows.length, 1);
 });
 
 test("an arrow that is cut at 180° keeps both its pieces", () => {
-  const cut = { ...arrow(0, 0, 2, ["across"]), path: [[[5, -20], [5, -39]], [[0, 39], [0, 10]]] };
+  const cut = { ...arrow(0, 0, 2, "2024", "across"), path: [[[5, -20], [5, -39]], [[0, 39], [0, 10]]] };
   const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [cut] };
   assert.equal(sceneOf({}, [], story).arrows[0].lines.length, 2);
 });

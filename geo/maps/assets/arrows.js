@@ -3,6 +3,7 @@
 const APART = (18 * Math.PI) / 180; // least angle between two heads at one site
 const MOST = (32 * Math.PI) / 180; // more bend than this would look like a route
 const STUB_PX = 64;
+const STUB_APART = (32 * Math.PI) / 180; // angle between two stubs at one site
 
 /** @typedef {{x: number, y: number}} Point in pixels */
 
@@ -96,10 +97,12 @@ export function stopAtRim(line, hides) {
  * @param {Point} site
  * @param {boolean} arrives whether the site is the destination
  * @param {number} reach radius of the site's mark in pixels
+ * @param {number} [turn] how many stubs the site has already: each lies beside the one before
  * @returns {Point[]}
  */
-export function stub(site, arrives, reach) {
-  const far = { x: site.x - (reach + STUB_PX) * 0.87, y: site.y - (reach + STUB_PX) * 0.5 };
+export function stub(site, arrives, reach, turn = 0) {
+  const angle = Math.PI / 6 + turn * STUB_APART; // from the upper left
+  const far = { x: site.x - (reach + STUB_PX) * Math.cos(angle), y: site.y - (reach + STUB_PX) * Math.sin(angle) };
   return arrives ? [far, site] : [site, far];
 }
 

@@ -1,24 +1,35 @@
 /** A claim card: who says so, when, how many, in which source, and what others say of it. */
 
-import { element, outsideLink } from "./dom.js";
+import { dayWords } from "./days.js";
+import { element, plural } from "./dom.js";
+import { chainDiagram, chainWords } from "./provenance.js";
 
 /**
  * @param {object} card the fields of `geo.dossier.Card`
- * @param {{possible?: boolean, outside?: boolean, chosen?: boolean, open: (patch: object) => void, href: (patch: object) => string}} how
+ * @param {object} how
+ * @param {string[]} how.reasons why it is pale, or outside of what is selected
+ * @param {boolean} how.chosen
+ * @param {number | null} how.known day as of which the story is read
+ * @param {Map<string, object>} how.voices cards of the claims that respond to it and had been said by then, by id
+ * @param {HTMLElement} how.origins
+ * @param {(patch: object) => void} how.open
+ * @param {(patch: object) => string} how.href
  * @returns {HTMLElement}
  */
-export function makeCard(card, { possible = false, outside = false, chosen = false, open, href }) {
+export function makeCard(card, { reasons, chosen, known, voices, origins, open, href }) {
   const words = [
-    element("p.card-head", {}, chip(card), " ", element("span.when", {}, eventWords(card)), possible && element("span.doubt", {}, " · only possibly in these days"), outside && element("span.doubt", {}, " · outside what is selected")),
+    element("p.card-head", {}, chip(card), " ", element("span.when", {}, eventWords(card))),
+    ...reasons.map((reason) => element("p.doubt", {}, reason)),
     element("p.statement", {}, element("b", {}, card.claimant), card.claimant_kind && element("span.claimant-kind", {}, ` (${card.claimant_kind})`), ": ", card.statement),
     quantity(card),
     places(card, open),
     card.excerpt && element("blockquote", {}, quoted(card.excerpt)),
     card.hedge && element("p.hedge", {}, "The source's own hedge: ", element("q", {}, card.hedge)),
-    chain(card),
+    chainDiagram(card, known),
+    origins,
     documentNotes(card.chain),
     about(card, open),
-    responses(card, open),
+    responses(card, known, voices, open),
     card.note && element("p.note", {}, element("span.label", {}, "Our note: "), card.note),
     extra(card),
     element("p.card-foot", {}, link(href({ claim: card.claim_id }), "Permalink", () => open({ claim: card.claim_id, site: "" }))),
@@ -68,24 +79,9 @@ function places({ places: all, movement_words: movement, origin_stated: fromStat
   return element("p.places", {}, ...parts);
 }
 
-function chain(card) {
-  const said = `said ${card.reported_words}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
-  const own = card.chain[0].publisher === card.claimant; // the chain begins with the claimant's own document
-  const first = own ? chainStep(card.chain[0], said) : element("li", {}, card.claimant, element("span.quiet-words", {}, ` ${said}`));
-  const steps = (own ? card.chain.slice(1) : card.chain).map((source) => chainStep(source, source.published_words));
-  return element("div.chain", {}, element("span.label", {}, "How it reached us"), element("ol", {}, first, ...steps));
-}
-
 function documentNotes(documents) {
   const notes = documents.filter(({ note }) => note).map(({ publisher, kind, note }) => element("li", {}, element("b", {}, [publisher, kind].filter(Boolean).join(", ")), `: ${note}`));
   return notes.length > 0 && element("details.document-notes", {}, element("summary", {}, "About these documents"), element("ul", {}, ...notes));
-}
-
-function chainStep(source, when) {
-  const name = [source.publisher, source.title && `“${source.title}”`].filter(Boolean).join(", ") || source.source_id;
-  const copy = source.archived_url && element("span", {}, " · ", outsideLink(source.archived_url, "archived copy"));
-  const details = [source.kind, when].filter(Boolean).join(", ");
-  return element("li", {}, outsideLink(source.url, name), element("span.quiet-words", {}, ` (${details})`), copy);
 }
 
 function about({ responds_to: targets }, open) {
@@ -94,10 +90,22 @@ function about({ responds_to: targets }, open) {
   return element("div.about", {}, element("span.label", {}, "This is about"), element("ul", {}, ...rows));
 }
 
-function responses({ responses: all }, open) {
-  if (all.length === 0) return element("p.unanswered", {}, "Nobody in this story has said anything of this claim.");
-  const rows = all.map((response) => element("li", { "data-stance": response.stance }, element("b", {}, response.claimant), ` ${response.stance_words}: `, element("button.inline", { type: "button", onclick: () => open({ claim: response.claim_id, site: "" }) }, response.statement)));
-  return element("div.responses", {}, element("span.label", {}, "What others say of it"), element("ul", {}, ...rows));
+function responses({ responses: all }, known, voices, open) {
+  const said = all.filter((response) => voices.has(response.claim_id));
+  const left = all.length - said.length;
+  const later = left > 0 && element("p.later", {}, `${plural(left, "response")} said only after ${dayWords(known)}.`);
+  if (said.length === 0) return element("div.unanswered", {}, element("p", {}, known === null ? "Nobody in this story has assessed this claim." : `Nobody in this story had assessed this claim by ${dayWords(known)}.`), later);
+  const rows = said.map((response) =>
+    element(
+      "li",
+      { "data-stance": response.stance },
+      element("b", {}, response.claimant),
+      ` ${response.stance_words}: `,
+      element("button.inline", { type: "button", onclick: () => open({ claim: response.claim_id, site: "" }) }, response.statement),
+      element("span.quiet-words", {}, ` ${chainWords(voices.get(response.claim_id), known)}`),
+    ),
+  );
+  return element("div.responses", {}, element("span.label", {}, "What others say of it"), element("ul", {}, ...rows), later);
 }
 
 function extra({ extra: columns }) {

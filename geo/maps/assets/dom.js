@@ -21,7 +21,7 @@ export function element(tag, props = {}, ...children) {
 
 /**
  * @param {string} url from the data
- * @param {string} words
+ * @param {HTMLElement | string} words
  * @returns {HTMLElement | string} a link, or the words alone if the address is not http(s)
  */
 export function outsideLink(url, words) {

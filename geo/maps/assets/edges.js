@@ -1,6 +1,7 @@
 /** Notices at the map's edge: what the window lets through but the view doesn't show. */
 
 import { element, plural } from "./dom.js";
+import { movementWords } from "./movements.js";
 
 const SIDES = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 const POINTERS = { n: "↑", ne: "↗", e: "→", se: "↘", s: "↓", sw: "↙", w: "←", nw: "↖" };
@@ -60,7 +61,7 @@ function oneSite(story, visible, site) {
   const claims = visible.claimsAt.get(site);
   const arrow = story.arrows.find((item) => claims.includes(item.claim) && (item.to === site || item.from === site));
   if (!arrow) return { words: plural(claims.length, "claim"), kind: story.columns.kind[claims[0]] };
-  return { words: arrow.words.join(" · "), kind: arrow.kind };
+  return { words: movementWords(story.columns, visible, arrow, false).join(" · "), kind: arrow.kind };
 }
 
 function severalSites(story, sites) {

@@ -1,6 +1,7 @@
 /** What the marks mean, in words. Samples are drawn by the style sheet. */
 
 import { element } from "./dom.js";
+import { finalStyle } from "./movements.js";
 import { CLOCKS } from "./selection.js";
 
 // Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
@@ -13,11 +14,12 @@ const ROWS = [
   ["dot", "said", "", "background or opinion", siteLike("said")],
   ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],
   ["area", "", "", "an area, not a point", ({ sites }) => sites.some((site) => site.extent)],
-  ["faint", "", "", "pale: only possibly in these days, or known by then", ({ columns }) => CLOCKS.some((clock) => columns.clocks[clock].earliest.some((day, i) => day !== columns.clocks[clock].latest[i]))],
+  ["badge", "", "", "others say otherwise", ({ columns }) => columns.rivals.some((others, i) => others.length > 0 && columns.sites[i].length > 0)],
+  ["faint", "", "", "pale: only possibly, for the days asked", ({ columns }) => CLOCKS.some((clock) => columns.clocks[clock].earliest.some((day, i) => day !== columns.clocks[clock].latest[i]))],
 ];
 
 function arrowLike(kind, style) {
-  return ({ arrows }) => arrows.some((arrow) => arrow.kind === kind && arrow.style === style);
+  return (store) => store.arrows.some((arrow) => arrow.kind === kind && finalStyle(store, arrow) === style);
 }
 
 function siteLike(kind) {

@@ -1,5 +1,7 @@
 /** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
 
+import { OUT } from "./selection.js";
+
 export const KINDS = ["moved", "planned", "present", "said"];
 
 /**
@@ -9,7 +11,8 @@ export const KINDS = ["moved", "planned", "present", "said"];
  * @property {number} y
  * @property {number} radius pixels
  * @property {number[]} kinds how many claims of each of KINDS
- * @property {boolean} faint whether every claim is only possibly in the window
+ * @property {boolean} faint whether every claim is only possibly in the window, or only possibly known
+ * @property {boolean} contested whether others contradict a claim of it
  * @property {{x: number, y: number, width: number, height: number} | null} extent pixels, for an area
  */
 
@@ -32,7 +35,8 @@ export function makeMarks(sites, columns, visible, at) {
     const point = at(site.lat, site.lon);
     const kinds = KINDS.map((kind) => claims.filter((i) => columns.kind[i] === kind).length);
     const faint = claims.every((i) => visible.faint[i] === 1);
-    marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, extent: extentBox(site, at) });
+    const contested = claims.some((i) => columns.rivals[i].some((other) => visible.known[other] !== OUT));
+    marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, contested, extent: extentBox(site, at) });
   }
   return gather(marks);
 }
@@ -57,6 +61,7 @@ function gather(marks) {
     host.sites = [...host.sites, ...mark.sites];
     host.kinds = host.kinds.map((count, i) => count + mark.kinds[i]);
     host.faint &&= mark.faint;
+    host.contested ||= mark.contested;
     host.extent = null;
     host.radius = markRadius(host.kinds.reduce((sum, count) => sum + count, 0)) + 2;
   }

@@ -5,7 +5,7 @@ import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
 export const FONT = '"Source Sans", "Source Sans 3", system-ui, "Noto Sans", sans-serif';
 const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
-const UNKNOWN_PX = 7; // radius of the "?" at an end that is not stated
+const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
 /** @param {CanvasRenderingContext2D} context @returns {(text: string, bold: boolean) => number} */
@@ -38,6 +38,7 @@ export function paintScene(sheet, scene, story, visible, colours, chosen) {
   for (const item of scene.arrows) paintArrow(context, item, colours, item.claim === chosen.claim);
   for (const mark of scene.marks) if (!mark.extent) paintMark(context, mark, colours);
   for (const mark of scene.marks) if (mark.sites.includes(chosen.site)) paintFocus(context, mark, colours);
+  for (const mark of scene.marks) if (mark.contested) paintBadge(context, mark, colours);
   for (const label of scene.labels) paintLabel(context, label, colours);
   for (const label of scene.arrowLabels) paintArrowLabel(context, label, colours, label.claim === chosen.claim);
 }
@@ -119,11 +120,11 @@ function paintFocus(context, mark, colours) {
   context.stroke();
 }
 
-function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
-  const colour = colours[arrow.kind];
+function paintArrow(context, { lines, width, faint, arrow, kind, style }, colours, chosen) {
+  const colour = colours[kind];
   const head = 6 + width * 2.4;
   context.save();
-  context.lineCap = arrow.style === "dotted" ? "round" : "butt";
+  context.lineCap = style === "dotted" ? "round" : "butt";
   context.lineJoin = "round";
   const trace = (line) => {
     context.beginPath();
@@ -131,7 +132,7 @@ function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
     context.stroke();
   };
   const end = lines.at(-1).at(-1);
-  const drawn = arrow.to === null ? [...lines.slice(0, -1), shorten(lines.at(-1), UNKNOWN_PX + 2)] : lines; // room for the "?"
+  const drawn = arrow.to === null ? [...lines.slice(0, -1), shorten(lines.at(-1), SIGN_PX + 2)] : lines; // room for the "?"
   for (const [i, line] of drawn.entries()) {
     const last = i === drawn.length - 1;
     const shaft = last ? shorten(line, head * 0.7) : line;
@@ -142,13 +143,13 @@ function paintArrow(context, { lines, width, faint, arrow }, colours, chosen) {
     context.globalAlpha = faint ? 0.5 : 1;
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.setLineDash(DASHES[arrow.style]);
+    context.setLineDash(DASHES[style]);
     trace(shaft);
     context.setLineDash([]);
     if (last) paintHead(context, line, head, colour, colours.paper);
   }
-  if (arrow.from === null) paintUnknown(context, lines[0][0], colour, colours.paper);
-  if (arrow.to === null) paintUnknown(context, end, colour, colours.paper);
+  if (arrow.from === null) paintSign(context, "?", lines[0][0], colour, colours.paper);
+  if (arrow.to === null) paintSign(context, "?", end, colour, colours.paper);
   context.restore();
 }
 
@@ -176,9 +177,10 @@ function paintHead(context, line, size, colour, paper) {
   context.fill();
 }
 
-function paintUnknown(context, { x, y }, colour, paper) {
+/** A sign in a small disc: "?" at an end that is not stated, "≠" at what others contradict. */
+function paintSign(context, sign, { x, y }, colour, paper) {
   context.beginPath();
-  context.arc(x, y, UNKNOWN_PX, 0, 2 * Math.PI);
+  context.arc(x, y, SIGN_PX, 0, 2 * Math.PI);
   context.fillStyle = paper;
   context.fill();
   context.lineWidth = 1.4;
@@ -188,10 +190,17 @@ function paintUnknown(context, { x, y }, colour, paper) {
   context.font = `600 11px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText("?", x, y + 0.5);
+  context.fillText(sign, x, y + 0.5);
 }
 
-function paintLabel(context, { box, name, count, mark }, colours) {
+/** "≠": claims here that others contradict. */
+function paintBadge(context, mark, colours) {
+  const box = drawnExtent(mark);
+  const [x, y] = box ? [box.x + box.width, box.y] : [mark.x + mark.radius * 0.75, mark.y - mark.radius * 0.75];
+  paintSign(context, "≠", { x, y }, colours.ink, colours.paper);
+}
+
+function paintLabel(context, { box, name, tally, mark }, colours) {
   context.save();
   context.globalAlpha = mark.faint ? 0.75 : 1;
   context.textAlign = "left";
@@ -206,14 +215,14 @@ function paintLabel(context, { box, name, count, mark }, colours) {
   context.fillStyle = colours.ink;
   context.fillText(name, box.x + 2, y);
   context.font = `400 12px ${FONT}`;
-  context.strokeText(String(count), after, y);
+  context.strokeText(tally, after, y);
   context.fillStyle = colours.quiet;
-  context.fillText(String(count), after, y);
+  context.fillText(tally, after, y);
   context.restore();
 }
 
-function paintArrowLabel(context, { box, rows, anchor, arrow, faint }, colours, chosen) {
-  const colour = colours[arrow.kind];
+function paintArrowLabel(context, { box, rows, anchor, kind, style, faint }, colours, chosen) {
+  const colour = colours[kind];
   const nearest = { x: clamp(anchor.x, box.x, box.x + box.width), y: clamp(anchor.y, box.y, box.y + box.height) };
   context.save();
   context.beginPath();
@@ -228,7 +237,7 @@ function paintArrowLabel(context, { box, rows, anchor, arrow, faint }, colours, 
   context.roundRect(box.x, box.y, box.width, box.height, 4);
   context.fillStyle = colours.paper;
   context.fill();
-  context.setLineDash(arrow.style === "solid" ? [] : [4, 3]);
+  context.setLineDash(style === "solid" ? [] : [4, 3]);
   context.lineWidth = chosen ? 2.5 : 1.2;
   context.strokeStyle = chosen ? colours.focus : colour;
   context.stroke();

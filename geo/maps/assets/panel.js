@@ -2,7 +2,11 @@
 
 import { chip, makeCard } from "./card.js";
 import { element, plural } from "./dom.js";
-import { OUT, POSSIBLE } from "./selection.js";
+import { originsList } from "./provenance.js";
+import { reasonsFor } from "./reasons.js";
+import { OUT } from "./selection.js";
+import { sideBySide } from "./sidebyside.js";
+import { siteHead } from "./sitehead.js";
 
 const PAGE = 100;
 
@@ -27,27 +31,48 @@ export function makePanel(store, { open, focusSite, href }) {
     const claim = store.columns.id.indexOf(state.claim);
     chips.forEach((each, index) => each.show(visible.claimsAt.get(index)?.length ?? 0, index === site));
     const chosen = site >= 0 || claim >= 0;
-    const shown = chosen ? claimsOf(store, visible, site, claim) : { claims: inDateOrder(store.columns.clocks[state.clock], [...visible.shown, ...visible.unplaced]), hidden: 0 };
-    const indexes = chosen ? shown.claims : shown.claims.slice(0, limit);
-    const cards = await store.text(indexes);
+    const content = chosen ? await chosenClaims(site, claim, state, visible) : await wholeStory(state, visible);
     if (mine !== turn) return; // a newer selection has overtaken this one
     detail.hidden = !chosen;
     list.hidden = chosen;
-    if (chosen) {
-      list.replaceChildren();
-      const head = site >= 0 ? siteHead(store.sites[site]) : claimHead(store, claim);
-      const articles = cards.map((card, i) => makeCard(card, { possible: visible.verdict[indexes[i]] === POSSIBLE, outside: visible.verdict[indexes[i]] === OUT, chosen: site >= 0 && indexes[i] === claim, open, href }));
-      detail.replaceChildren(back(open), ...head, ...articles, hiddenWords(shown.hidden, open));
-    } else {
-      detail.replaceChildren();
-      list.replaceChildren(...storyRows(store, visible, indexes, cards, open), more(shown.claims.length - indexes.length, () => {
-        limit += PAGE;
-        void show(state, visible);
-      }));
-    }
+    detail.replaceChildren(...(chosen ? content : []));
+    list.replaceChildren(...(chosen ? [] : content));
     // What had the focus is gone: it goes to what took its place.
     if (inside && !node.contains(document.activeElement)) (chosen ? detail : list).focus({ preventScroll: true });
   }
+
+  async function chosenClaims(site, claim, state, visible) {
+    const { claims, hidden } = claimsOf(store, visible, site, claim);
+    const cards = await store.text(claims);
+    const sides = site < 0 ? sameThing(store.columns, visible, claim) : [];
+    const beside = sides.length > 1 && sideBySide(await store.text(sides), { contested: contested(store.columns, visible, claim), open });
+    const voices = await respondents(cards, visible);
+    const articles = cards.map((card, i) => {
+      const origins = originsList(store, sameThing(store.columns, visible, claims[i]), open);
+      const reasons = reasonsFor(card, claims[i], visible, state);
+      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, known: state.known, voices, origins, open, href });
+    });
+    const head = site >= 0 ? siteHead(store.sites[site]) : claimHead(store, claim);
+    return [back(open), ...head, beside || "", ...articles, hiddenWords(hidden, open)];
+  }
+
+  /** The cards of the claims that respond to these and are known, by id. */
+  async function respondents(cards, visible) {
+    const ids = [...new Set(cards.flatMap(({ responses }) => responses.map(({ claim_id: id }) => id)))].filter((id) => visible.known[store.indexOf.get(id)] !== OUT);
+    return new Map((await store.text(ids.map((id) => store.indexOf.get(id)))).map((card) => [card.claim_id, card]));
+  }
+
+  async function wholeStory(state, visible) {
+    const claims = inDateOrder(store.columns.clocks[state.clock], [...visible.shown, ...visible.unplaced]);
+    const indexes = claims.slice(0, limit);
+    const cards = await store.text(indexes);
+    const next = () => {
+      limit += PAGE;
+      void show(state, visible);
+    };
+    return [...storyRows(store, state, visible, indexes, cards, open), more(claims.length - indexes.length, next)];
+  }
+
   const toTop = () => {
     detail.scrollTop = 0;
     list.scrollTop = 0;
@@ -87,23 +112,19 @@ function inDateOrder({ earliest, latest }, claims) {
   return claims.toSorted((a, b) => (day(a) === day(b) ? a - b : day(a) - day(b)));
 }
 
-function back(open) {
-  return element("button.back", { type: "button", onclick: () => open({ site: "", claim: "" }) }, "← All claims");
+/** The claims that speak of the same thing as this one, or contradict it, and are known; itself first. */
+function sameThing({ accounts, rivals }, { known }, claim) {
+  const found = new Set([claim]);
+  for (const one of found) for (const other of [...accounts[one], ...rivals[one]]) if (known[other] !== OUT) found.add(other);
+  return [...found];
 }
 
-function siteHead(site) {
-  const place = [
-    `${site.lat.toFixed(3)}, ${site.lon.toFixed(3)}`,
-    site.uncertainty_km > 0 && `± ${site.uncertainty_km} km`,
-    site.feature_type,
-    site.extent && "the point is only where the label goes",
-  ];
-  return [
-    element("h2", {}, site.name),
-    site.aliases.length > 0 && element("p.aliases", {}, site.aliases.join(" · ")),
-    element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
-    element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),
-  ].filter(Boolean);
+function contested({ rivals }, { known }, claim) {
+  return rivals[claim].some((other) => known[other] !== OUT);
+}
+
+function back(open) {
+  return element("button.back", { type: "button", onclick: () => open({ site: "", claim: "" }) }, "← All claims");
 }
 
 function claimHead(store, claim) {
@@ -119,20 +140,23 @@ function hiddenWords(hidden, open) {
 }
 
 function showEverything(open) {
-  return element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything");
+  return element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, known: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything");
 }
 
-function storyRows(store, visible, indexes, cards, open) {
+function storyRows(store, state, visible, indexes, cards, open) {
   const unplaced = new Set(visible.unplaced);
   const row = (card, index) => {
-    const possible = visible.verdict[index] === POSSIBLE;
+    const faint = visible.faint[index] === 1;
+    const reasons = reasonsFor(card, index, visible, state);
+    const when = state.clock === "event" ? card.event_words : `said ${card.reported_words}`;
     return element(
       "li",
       {},
       element(
         "button.story-row",
-        { type: "button", "data-claim": card.claim_id, class: possible ? "story-row possible" : "story-row", onclick: () => open({ claim: card.claim_id, site: "" }) },
-        element("span.row-head", {}, chip(card), element("span.when", {}, card.event_words), possible && element("span.doubt", {}, "possibly in these days")),
+        { type: "button", "data-claim": card.claim_id, class: faint ? "story-row possible" : "story-row", onclick: () => open({ claim: card.claim_id, site: "" }) },
+        element("span.row-head", {}, chip(card), element("span.when", {}, when), contested(store.columns, visible, index) && element("span.badge-words", {}, "≠ others say otherwise")),
+        ...reasons.map((reason) => element("span.doubt", {}, reason)),
         element("span.row-text", {}, element("b", {}, card.claimant), `: ${card.statement}`),
       ),
     );

@@ -3,6 +3,7 @@
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
 import { covers, drawnExtent, makeMarks } from "./marks.js";
+import { doubtsOf, movementStyle, movementWords, sharingALink } from "./movements.js";
 
 const LABEL_HEIGHT = 17;
 export const ARROW_LABEL_HEIGHT = 24;
@@ -12,8 +13,8 @@ const PADDING = 8;
 /**
  * @typedef {object} Scene
  * @property {import("./marks.js").Mark[]} marks
- * @property {object[]} arrows `{claim, arrow, lines, width, faint, label}`
- * @property {object[]} labels `{box, mark, name, count}` of sites
+ * @property {object[]} arrows `{claim, arrow, words, kind, style, lines, width, faint}`
+ * @property {object[]} labels `{box, mark, name, tally}` of sites; `tally` is the number of claims
  * @property {object[]} arrowLabels `{box, claim, rows, anchor}`, one a movement; `rows` are its words
  * @property {import("./labels.js").Crowd[]} crowds boxes of all these
  */
@@ -45,12 +46,15 @@ function circleBox({ x, y, radius }) {
 
 function placeArrows(story, visible, sheet, markOf) {
   const moving = new Set(visible.movements);
+  const sharing = sharingALink(story.arrows, visible.movements);
+  const stubs = new Map(); // how many there are at each mark: each is turned away from the one before
   const placed = [];
   for (const arrow of story.arrows) {
-    if (!moving.has(arrow.claim)) continue;
-    const faint = visible.faint[arrow.claim] === 1;
-    const width = strokeWidth(arrow.quantity);
-    placed.push({ arrow, claim: arrow.claim, faint, width, lines: linesOf(arrow, sheet, markOf) });
+    const { claim, kind } = arrow;
+    if (!moving.has(claim)) continue;
+    const words = movementWords(story.columns, visible, arrow, sharing.has(claim));
+    const style = movementStyle(kind, doubtsOf(story.columns, visible.known, claim));
+    placed.push({ arrow, claim, kind, words, style, faint: visible.faint[claim] === 1, width: strokeWidth(arrow.quantity), lines: linesOf(arrow, sheet, markOf, stubs) });
   }
   fanOut(placed, markOf);
   for (const item of placed) {
@@ -60,12 +64,14 @@ function placeArrows(story, visible, sheet, markOf) {
   return placed;
 }
 
-function linesOf(arrow, sheet, markOf) {
+function linesOf(arrow, sheet, markOf, stubs) {
   if (arrow.path) return arrow.path.map((piece) => piece.map(([lat, lon]) => sheet.at(lat, lon)));
   const arrives = arrow.to !== null;
   const mark = markOf.get(arrives ? arrow.to : arrow.from);
   const box = drawnExtent(mark);
-  return [stub(box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark, arrives, box ? box.width / 2 : mark.radius)];
+  const turn = stubs.get(mark) ?? 0;
+  stubs.set(mark, turn + 1);
+  return [stub(box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark, arrives, box ? box.width / 2 : mark.radius, turn)];
 }
 
 /** Turn the arrows of each destination apart; those whose line is cut at 180° are left as they are. */
@@ -90,7 +96,8 @@ function placeLabels(story, visible, marks, solid, drawn, view, measure) {
   for (const mark of marks.toSorted((a, b) => b.radius - a.radius)) {
     const count = new Set(mark.sites.flatMap((site) => visible.claimsAt.get(site))).size;
     const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.sites[mark.sites[0]].name;
-    const size = { width: measure(name, true) + measure(` ${count}`, false) + 6, height: LABEL_HEIGHT };
+    const tally = mark.faint ? `${count} possibly` : String(count);
+    const size = { width: measure(name, true) + measure(` ${tally}`, false) + 6, height: LABEL_HEIGHT };
     const box = drawnExtent(mark);
     const reach = (box ? box.width / 2 : mark.radius) + 5;
     const centre = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark;
@@ -98,7 +105,7 @@ function placeLabels(story, visible, marks, solid, drawn, view, measure) {
     // A label on a line can be read; one on a mark or another label can't.
     const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
     if (!place) continue;
-    labels.push({ box: place, mark, name, count });
+    labels.push({ box: place, mark, name, tally });
     solid.add(place);
   }
   return labels;
@@ -108,14 +115,14 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
   const widthOf = (words) => measure(words.join(" · "), true);
   const labels = [];
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
-    const { words } = group[0].arrow;
+    const { words, kind, style, faint } = group[0];
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
     for (const rows of [[words], inTwoRows(words, widthOf)]) {
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
       const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
-      labels.push({ box: place, claim, rows, anchor: place.anchor, arrow: group[0].arrow, faint: group[0].faint });
+      labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
       solid.add(grow(place, 3));
       break;
     }

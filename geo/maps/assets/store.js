@@ -13,6 +13,7 @@ export function openStore(base64) {
   return {
     title: story.title,
     columns: claims,
+    indexOf: new Map(claims.id.map((id, i) => [id, i])),
     sites,
     arrows,
     modalities: story.modalities,

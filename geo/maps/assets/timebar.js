@@ -1,38 +1,18 @@
-/** The time bar: claims per day, two handles, typed dates, play. */
+/** The time bar: claims per day by one of two clocks, two handles, typed dates, play. */
 
-import { dayTicks, dayWords, typedDay } from "./days.js";
-import { element } from "./dom.js";
+import { makeDayField } from "./dayfield.js";
+import { dayTicks, dayWords } from "./days.js";
+import { element, plural } from "./dom.js";
+import { barWords, drawBars, histogram } from "./histogram.js";
+import { makePlayer } from "./player.js";
 
 const PAGE_DAYS = 30;
 const STEP_MS = 120;
 const LABEL_PX = 74;
-const STRIP_PX = 5; // height of one claim that may lie on a day
-
-/**
- * How many claims fall on each day: surely, or possibly within a span.
- * @param {object} columns of claims
- * @param {{first: number, last: number}} domain
- * @param {(claim: number) => boolean} counted
- * @returns {{certain: Uint32Array, possible: Uint32Array}} one number a day of the domain
- */
-export function histogram({ earliest, latest }, { first, last }, counted) {
-  const days = last - first + 1;
-  const certain = new Uint32Array(days);
-  const change = new Int32Array(days + 1);
-  for (let i = 0; i < earliest.length; i += 1) {
-    if ((earliest[i] === null && latest[i] === null) || !counted(i)) continue;
-    const start = Math.max(first, earliest[i] ?? first);
-    const end = Math.min(last, latest[i] ?? last);
-    if (earliest[i] !== null && earliest[i] === latest[i]) certain[start - first] += 1;
-    else if (start <= end) {
-      change[start - first] += 1;
-      change[end - first + 1] -= 1;
-    }
-  }
-  let open = 0;
-  const possible = Uint32Array.from({ length: days }, (_, day) => (open += change[day]));
-  return { certain, possible };
-}
+const CLOCK_WORDS = {
+  event: { words: "happened", title: "Filter by when it is said to have happened", undated: "Claims of which the source doesn't say when it happened" },
+  reported: { words: "said", title: "Filter by when it was said", undated: "Claims of which it isn't known when they were said" },
+};
 
 /**
  * @param {object} columns of claims
@@ -46,53 +26,60 @@ export function makeTimebar(columns, span, change) {
     element("input", { type: "range", min: domain.first, max: domain.last, step: 1, "aria-label": words, "data-testid": `date-${name}`, class: `handle handle-${name}` });
   const low = handle("from", "First day shown");
   const high = handle("to", "Last day shown");
-  const typed = (words) => element("input.typed-day", { type: "text", size: 11, spellcheck: "false", autocomplete: "off", "aria-label": words, title: "Type a day: 2024-10-08 or 8 Oct 2024" });
-  const typedFrom = typed("From, first day shown");
-  const typedTo = typed("To, last day shown");
-  const undatedCount = element("span.number");
-  const undatedBox = element("input", { type: "checkbox", "data-testid": "undated", onchange: (event) => change({ undated: event.target.checked }, true) });
-  const play = element("button.play", { type: "button", "data-testid": "play", onclick: () => (timer ? pause() : start()) });
+  const typedFrom = makeDayField("From, first day shown", (day) => type("from", day));
+  const typedTo = makeDayField("To, last day shown", (day) => type("to", day));
+  const undated = makeUndated(change);
+  const clock = makeClock(change);
+  const player = makePlayer(
+    { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
+    { begin: () => ends().to >= domain.last && ask({ to: ends().from }, false), step: playOn, rest: () => change({}, true), everyMs: STEP_MS },
+  );
   const reset = element("button.quiet", { type: "button", onclick: () => change({ from: null, to: null }, true) }, "All dates");
   const bars = element("canvas.bars", { "aria-hidden": "true" });
   const range = element("div.range", { "aria-hidden": "true" });
+  const knownLine = element("div.known-line", { "aria-hidden": "true" });
   const ticks = element("div.ticks", { "aria-hidden": "true" });
-  const track = element("div.track", {}, bars, range, low, high, ticks);
-  const controls = element(
-    "div.time-controls",
-    {},
-    play,
-    element("span.typed", {}, typedFrom, element("span", {}, "to"), typedTo),
-    reset,
-    element("label.undated", { title: "Claims of which the source doesn't say when" }, undatedBox, "undated ", undatedCount),
-  );
-  const node = element("section.timebar", { "aria-label": "Dates" }, controls, track);
-  let timer = 0;
+  const track = element("div.track", {}, bars, range, knownLine, low, high, ticks);
+  const typed = element("span.typed", {}, typedFrom.node, element("span", {}, "to"), typedTo.node);
+  const controls = element("div.time-controls", {}, player.node, typed, reset, clock.node, undated.node, makeKey());
+  const axis = element("div.time-axis", {}, track, undated.bar);
+  const node = element("section.timebar", { "aria-label": "Dates" }, controls, axis);
   let current = { from: null, to: null };
+  let counted = null;
   let held = false;
-  const drafts = new Set(); // boxes in which a day is being typed: no drawing may take it away
-  track.hidden = span === null;
-  for (const part of [play, typedFrom.parentElement]) part.hidden = span === null;
+  axis.hidden = span === null;
+  for (const part of [player.node, typed, clock.node]) part.hidden = span === null;
 
   /** Ask for another window. It counts at once: the next key may come before the next frame. */
-  const ask = (window, done) => {
+  function ask(window, done) {
     current = { ...current, ...window };
     change(window, done);
-  };
-  const ends = () => ({ from: current.from ?? domain.first, to: current.to ?? domain.last });
-  // A handle at the story's end asks for nothing: the window is open there.
-  const atEnds = ({ from, to }) => ({ from: from <= domain.first ? null : from, to: to >= domain.last ? null : to });
-
-  const step = (name, day) => {
-    const asked = { ...ends(), [name]: Math.max(domain.first, Math.min(domain.last, day)) };
-    if (asked.from > asked.to) asked[name === "from" ? "to" : "from"] = asked[name];
-    return atEnds(asked);
-  };
+  }
+  function ends() {
+    return { from: current.from ?? domain.first, to: current.to ?? domain.last };
+  }
+  function step(name, day) {
+    const asked = pushed(ends(), name, Math.max(domain.first, Math.min(domain.last, day)));
+    // A handle at the story's end asks for nothing: the window is open there.
+    return { from: asked.from <= domain.first ? null : asked.from, to: asked.to >= domain.last ? null : asked.to };
+  }
+  function type(name, day) {
+    player.stop();
+    const { from, to } = pushed(current, name, day);
+    ask({ from, to }, true);
+  }
+  function playOn() {
+    const next = ends().to + 1;
+    ask(step("to", next), false);
+    return next < domain.last;
+  }
   for (const [input, name] of [[low, "from"], [high, "to"]]) {
+    const moveTo = (day) => {
+      player.stop();
+      ask(step(name, day), false);
+    };
     input.addEventListener("pointerdown", () => (held = true));
-    input.addEventListener("input", () => {
-      stop();
-      ask(step(name, Number(input.value)), false);
-    });
+    input.addEventListener("input", () => moveTo(Number(input.value)));
     for (const end of ["pointerup", "pointercancel"]) {
       input.addEventListener(end, () => {
         held = false;
@@ -104,48 +91,14 @@ export function makeTimebar(columns, span, change) {
       if (!pages) return;
       event.preventDefault();
       input.value = String(Number(input.value) + pages); // at once: the next key may come before the next frame
-      ask(step(name, Number(input.value)), false);
+      moveTo(Number(input.value));
     });
   }
-  for (const [input, name] of [[typedFrom, "from"], [typedTo, "to"]]) {
-    input.addEventListener("input", () => drafts.add(input));
-    input.addEventListener("blur", () => drafts.delete(input));
-    input.addEventListener("change", () => {
-      const day = input.value.trim() ? typedDay(input.value) : null;
-      const wrong = day === null && input.value.trim() !== "";
-      input.setAttribute("aria-invalid", String(wrong));
-      if (wrong) return;
-      drafts.delete(input);
-      stop();
-      const asked = { ...current, [name]: day };
-      if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
-      ask({ from: asked.from, to: asked.to }, true);
-    });
-  }
-
-  function start() {
-    if (ends().to >= domain.last) ask({ to: Math.max(ends().from, domain.first) }, false);
-    timer = window.setInterval(() => {
-      const next = ends().to + 1;
-      ask(step("to", next), false);
-      if (next >= domain.last) pause();
-    }, STEP_MS);
-    showPlay();
-  }
-  function stop() {
-    window.clearInterval(timer);
-    timer = 0;
-    showPlay();
-  }
-  function pause() {
-    stop();
-    change({}, true);
-  }
-  function showPlay() {
-    play.textContent = timer ? "❚❚" : "▶";
-    play.setAttribute("aria-label", timer ? "Pause" : "Play the days");
-    play.title = timer ? "Pause" : "Play: let the last day run to the end";
-  }
+  track.addEventListener("pointermove", ({ clientX }) => {
+    const box = bars.getBoundingClientRect();
+    const day = Math.round(((clientX - box.left) / box.width) * (domain.last - domain.first));
+    if (counted && day >= 0 && day < counted.certain.length) track.title = barWords(counted, day, domain.first);
+  });
 
   function show(state, visible) {
     current = { from: state.from, to: state.to };
@@ -154,52 +107,63 @@ export function makeTimebar(columns, span, change) {
       input.value = String(day);
       input.setAttribute("aria-valuetext", dayWords(day));
     }
-    for (const [input, day] of [[typedFrom, from], [typedTo, to]]) {
-      if (drafts.has(input)) continue;
-      input.value = dayWords(day);
-      input.setAttribute("aria-invalid", "false");
-    }
+    typedFrom.show(from);
+    typedTo.show(to);
     reset.hidden = state.from === null && state.to === null;
-    undatedBox.checked = state.undated;
-    undatedCount.textContent = `(${columns.clocks[state.clock].earliest.filter((day, i) => day === null && columns.clocks[state.clock].latest[i] === null).length})`;
-    drawBars(bars, histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1), domain, { from, to });
-    const share = (day) => ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100;
-    range.style.left = `${Math.max(0, Math.min(100, share(from)))}%`;
-    range.style.right = `${Math.max(0, Math.min(100, 100 - share(to)))}%`;
+    clock.show(state);
+    counted = histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1);
+    drawBars(bars, counted, domain, { from, to });
+    undated.show(state, columns.clocks[state.clock], counted);
+    const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
+    range.style.left = `${share(from)}%`;
+    range.style.right = `${100 - share(to)}%`;
+    knownLine.hidden = state.known === null || state.known < domain.first || state.known > domain.last;
+    knownLine.style.left = `${share(state.known)}%`;
     // With both handles at the last day the lower one must stay within reach.
     low.classList.toggle("above", from >= domain.last);
     drawTicks(ticks, domain);
   }
-  showPlay();
-  return { node, show, stop, held: () => held };
+  return { node, show, stop: player.stop, held: () => held };
 }
 
-function drawBars(canvas, { certain, possible }, { first, last }, { from, to }) {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  if (!width) return;
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
-  const [dark, light] = ["--bar-certain", "--bar-possible"].map((name) => style.getPropertyValue(name));
-  const most = certain.reduce((best, count) => Math.max(best, count), 1);
-  const span = Math.max(1, last - first);
-  const bar = Math.max(1.5, (width / (span + 1)) * 0.72);
-  // What may lie on any of many days stays low, or one month would outweigh every day that is known.
-  const strip = (count) => Math.min(height / 3, count * STRIP_PX);
-  const room = height - 2 - strip(possible.reduce((best, count) => Math.max(best, count), 0));
-  for (let day = 0; day < certain.length; day += 1) {
-    const x = (day / span) * width - bar / 2;
-    const base = height - strip(possible[day]);
-    const tall = (certain[day] / most) * room;
-    context.globalAlpha = day + first < from || day + first > to ? 0.3 : 1;
-    context.fillStyle = light;
-    context.fillRect(x, base, bar, height - base);
-    context.fillStyle = dark;
-    context.fillRect(x, base - tall - (tall && base < height ? 1 : 0), bar, tall);
-  }
+/** A window with one end moved; the other end gives way. */
+function pushed(window, name, day) {
+  const asked = { from: window.from, to: window.to, [name]: day };
+  if (asked.from !== null && asked.to !== null && asked.from > asked.to) asked[name === "from" ? "to" : "from"] = day;
+  return asked;
+}
+
+/** The switch between the two clocks. */
+function makeClock(change) {
+  const inputs = Object.keys(CLOCK_WORDS).map((name) => element("input", { type: "radio", name: "clock", value: name, "data-testid": `clock-${name}`, onchange: () => change({ clock: name }, true) }));
+  const labels = inputs.map((input) => element("label", { title: CLOCK_WORDS[input.value].title }, input, element("span", {}, CLOCK_WORDS[input.value].words)));
+  const node = element("span.clock", { role: "radiogroup", "aria-label": "Filter by the days on which it" }, ...labels);
+  const show = (state) => inputs.forEach((input) => (input.checked = input.value === state.clock));
+  return { node, show };
+}
+
+/** Claims of no day: the switch, and their bar, which stands beside the axis and on no day of it. */
+function makeUndated(change) {
+  const number = element("span.number");
+  const box = element("input", { type: "checkbox", "data-testid": "undated", onchange: (event) => change({ undated: event.target.checked }, true) });
+  const node = element("label.undated", {}, box, "undated ", number);
+  const fill = element("div.undated-fill");
+  const bar = element("div.undated-bar", { "aria-hidden": "true" }, element("div.undated-room", {}, fill), element("span", {}, "no date"));
+  const show = (state, { earliest, latest }, { undated, certain }) => {
+    box.checked = state.undated;
+    node.title = CLOCK_WORDS[state.clock].undated;
+    number.textContent = `(${earliest.filter((day, i) => day === null && latest[i] === null).length})`;
+    bar.title = `${plural(undated, "claim")} of no day`;
+    bar.classList.toggle("off", !state.undated);
+    fill.hidden = undated === 0;
+    fill.style.height = `${Math.min(1, undated / certain.reduce((best, count) => Math.max(best, count), 1)) * 100}%`;
+  };
+  return { node, bar, show };
+}
+
+function makeKey() {
+  const sample = (look, words) => element("span.bar-key", { "data-look": look }, words);
+  return element("span.bar-keys", {}, sample("certain", "of that day"), sample("possible", "possibly"), sample("open", "open end"));
 }
 
 function drawTicks(node, { first, last }) {

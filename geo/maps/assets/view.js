@@ -4,6 +4,7 @@ import { addressOf, readAddress } from "./address.js";
 import { element } from "./dom.js";
 import { makeCounts, makeHead, makeNotes } from "./frontpage.js";
 import { findHost } from "./host.js";
+import { makeKnownbar } from "./knownbar.js";
 import { makePanel } from "./panel.js";
 import { everything, select, windowDays } from "./selection.js";
 import { makeStage } from "./stage.js";
@@ -38,7 +39,8 @@ export function mount(map, payload) {
   const stage = makeStage(window.L, map, store, open);
   const panel = makePanel(store, { open, focusSite: stage.focusSite, href });
   const timebar = makeTimebar(store.columns, domain, change);
-  const left = element("div.left", {}, stage.node, timebar.node, counts.node);
+  const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
+  const left = element("div.left", {}, stage.node, timebar.node, element("div.foot", {}, knownbar.node, counts.node));
   const root = element("div.story-view", {}, head.node, notes.node, element("main.body", { "aria-label": "Map and claims" }, left, panel.node));
 
   /** A step of reading; `done` says that the hand has let go. */
@@ -46,7 +48,7 @@ export function mount(map, payload) {
     state = { ...state, ...patch };
     if (patch.q !== undefined) void search();
     draw();
-    if (!timebar.held()) rest(done ? DONE_REST_MS : REST_MS);
+    if (!timebar.held() && !knownbar.held()) rest(done ? DONE_REST_MS : REST_MS);
   }
 
   /** Open a site or a claim in the panel, or the list again. */
@@ -79,6 +81,7 @@ export function mount(map, payload) {
     visible = select(store.columns, state, found);
     stage.draw(visible, chosen());
     timebar.show(state, visible);
+    knownbar.show(state);
     counts.show(visible);
     head.show(state);
     void showPanel();
@@ -124,6 +127,7 @@ export function mount(map, payload) {
   /** Take the state from the address, at first and when the reader goes back or forward; report nothing. */
   function readState() {
     timebar.stop();
+    knownbar.stop();
     window.clearTimeout(resting);
     const { state: read, notes: said } = readAddress(host.search(), known);
     state = read;

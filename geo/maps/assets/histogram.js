@@ -1,0 +1,124 @@
+/** Claims by day: counting them, and the bars of the time bar. */
+
+import { dayWords } from "./days.js";
+import { plural } from "./dom.js";
+
+const STRIP_PX = 5; // height of one claim that may lie on a day
+const ARROW_PX = 6;
+
+/**
+ * @typedef {object} Histogram
+ * @property {Uint32Array} certain claims of just that day, one number a day of the domain
+ * @property {Uint32Array} possible claims whose span of days holds that day
+ * @property {Uint32Array} open claims with one open end that may be of that day
+ * @property {boolean} before whether any of them may be of days before the domain
+ * @property {boolean} after
+ * @property {number} undated claims of no day
+ */
+
+/**
+ * @param {{earliest: (number | null)[], latest: (number | null)[]}} clock
+ * @param {{first: number, last: number}} domain
+ * @param {(claim: number) => boolean} counted
+ * @returns {Histogram}
+ */
+export function histogram({ earliest, latest }, { first, last }, counted) {
+  const days = last - first + 1;
+  const certain = new Uint32Array(days);
+  const changes = { possible: new Int32Array(days + 1), open: new Int32Array(days + 1) };
+  const found = { before: false, after: false, undated: 0 };
+  for (let i = 0; i < earliest.length; i += 1) {
+    if (!counted(i)) continue;
+    const [from, to] = [earliest[i], latest[i]];
+    if (from === null && to === null) {
+      found.undated += 1;
+      continue;
+    }
+    if (from !== null && from === to) {
+      certain[from - first] += 1;
+      continue;
+    }
+    const change = from === null || to === null ? changes.open : changes.possible;
+    change[Math.max(first, from ?? first) - first] += 1;
+    change[Math.min(last, to ?? last) - first + 1] -= 1;
+    found.before ||= from === null;
+    found.after ||= to === null;
+  }
+  return { certain, possible: summed(changes.possible, days), open: summed(changes.open, days), ...found };
+}
+
+function summed(change, days) {
+  let sum = 0;
+  return Uint32Array.from({ length: days }, (_, day) => (sum += change[day]));
+}
+
+/** @param {Histogram} bars @param {number} day of the domain, from 0 @param {number} first @returns {string} what a bar counts */
+export function barWords({ certain, possible, open }, day, first) {
+  const parts = [
+    certain[day] && `${plural(certain[day], "claim")} of this day`,
+    possible[day] && `${possible[day]} possibly, of a span of days`,
+    open[day] && `${open[day]} possibly, with an open end`,
+  ].filter(Boolean);
+  return `${dayWords(first + day)}: ${parts.join(" · ") || "no claim"}`;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Histogram} bars
+ * @param {{first: number, last: number}} domain
+ * @param {{from: number, to: number}} window days outside of it are pale
+ */
+export function drawBars(canvas, { certain, possible, open, before, after }, { first, last }, { from, to }) {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  if (!width) return;
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  const style = getComputedStyle(canvas);
+  const [dark, light] = ["--bar-certain", "--bar-possible"].map((name) => style.getPropertyValue(name));
+  const most = largest(certain, 1);
+  const span = Math.max(1, last - first);
+  const bar = Math.max(1.5, (width / (span + 1)) * 0.72);
+  // What may lie on any of many days stays low, or one month would outweigh every day that is known.
+  const strip = (count) => Math.min(height / 4, count * STRIP_PX);
+  const room = height - 2 - strip(largest(possible, 0)) - strip(largest(open, 0));
+  for (let day = 0; day < certain.length; day += 1) {
+    const x = (day / span) * width - bar / 2;
+    context.globalAlpha = day + first < from || day + first > to ? 0.3 : 1;
+    const floor = height - strip(open[day]);
+    const base = floor - strip(possible[day]);
+    const tall = (certain[day] / most) * room;
+    context.fillStyle = light;
+    context.fillRect(x, base, bar, floor - base);
+    context.fillStyle = dark;
+    context.fillRect(x, base - tall - (tall && base < height ? 1 : 0), bar, tall);
+    if (open[day]) outline(context, { x, y: floor, width: bar, height: height - floor }, light);
+  }
+  context.globalAlpha = 1;
+  if (before) arrowHead(context, 0, height - ARROW_PX / 2 - 1, -1, dark);
+  if (after) arrowHead(context, width, height - ARROW_PX / 2 - 1, 1, dark);
+}
+
+function largest(counts, least) {
+  return counts.reduce((best, count) => Math.max(best, count), least);
+}
+
+/** A claim with an open end is only outlined: no day of it is more likely than the days beyond the axis. */
+function outline(context, { x, y, width, height }, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.strokeRect(x + 0.5, y + 1, Math.max(1, width - 1), Math.max(1, height - 2));
+}
+
+/** "It goes on": at the edge where a claim's end is open. */
+function arrowHead(context, x, y, way, colour) {
+  context.beginPath();
+  context.moveTo(x + way * ARROW_PX, y);
+  context.lineTo(x, y - ARROW_PX / 1.4);
+  context.lineTo(x, y + ARROW_PX / 1.4);
+  context.closePath();
+  context.fillStyle = colour;
+  context.fill();
+}

@@ -1,0 +1,79 @@
+/** How a claim reached us, as a small diagram, and on how many independent origins it rests. */
+
+import { element, outsideLink, plural } from "./dom.js";
+import { dayWords } from "./days.js";
+
+const MOST_ORIGINS = 20;
+
+/**
+ * Claims grouped by origin: the twin in the browser of `geo.provenance.independent_origins`. Two claims are of one origin if
+ * they have one claimant, or if a document stands behind both.
+ * @param {{claimant: string[], rests_on: number[][]}} columns
+ * @param {number[]} claims
+ * @returns {number[][]} groups of claims
+ */
+export function independentOrigins({ claimant, rests_on: restsOn }, claims) {
+  const groupOf = new Map(); // by claimant or document
+  let groups = [];
+  for (const claim of claims) {
+    const keys = [`claimant ${claimant[claim]}`, ...restsOn[claim]];
+    const met = new Set(keys.map((key) => groupOf.get(key)).filter(Boolean));
+    const joined = { claims: [...met].flatMap((group) => group.claims).concat(claim), keys: [...met].flatMap((group) => group.keys).concat(keys) };
+    groups = [...groups.filter((group) => !met.has(group)), joined];
+    for (const key of joined.keys) groupOf.set(key, joined);
+  }
+  return groups.map((group) => group.claims);
+}
+
+/**
+ * @param {object} card
+ * @param {number | null} known day as of which the story is read: later documents are not drawn
+ * @returns {HTMLElement} from the first statement to the document that was read
+ */
+export function chainDiagram(card, known) {
+  const said = `said ${card.reported_words}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
+  const own = card.chain[0].publisher === card.claimant; // the chain begins with the claimant's own document
+  const first = own ? step(card.chain[0], said) : element("li", {}, element("b", {}, card.claimant), element("span.quiet-words", {}, ` ${said}`));
+  const out = outBy(card.chain, known);
+  const steps = out.slice(own ? 1 : 0).map((source) => step(source, source.published_words));
+  const left = card.chain.length - out.length;
+  const later = left > 0 && element("li.later", {}, `and later, after ${dayWords(known)}: ${plural(left, "document")}`);
+  return element("div.chain", {}, element("span.label", {}, "How it reached us"), element("ol.chain-steps", {}, first, ...steps, later));
+}
+
+/** @param {object} card @param {number | null} known @returns {string} its documents by who issued them, first to last */
+export function chainWords({ chain }, known) {
+  return outBy(chain, known).map(({ publisher, title, source_id: id }) => publisher || title || id).join(" → ");
+}
+
+/** The documents of a chain that can have been out by a day: one that derives from a later one is later as well. */
+function outBy(chain, known) {
+  const cut = known === null ? -1 : chain.findIndex(({ earliest }) => earliest !== null && earliest > known);
+  return cut < 0 ? chain : chain.slice(0, cut);
+}
+
+function step(source, when) {
+  const name = element("b", {}, source.publisher || source.title || source.source_id);
+  const title = source.publisher && source.title && `, “${source.title}”`;
+  const copy = source.archived_url && element("span", {}, " · ", outsideLink(source.archived_url, "archived copy"));
+  const details = [source.kind, when].filter(Boolean).join(", ");
+  return element("li", {}, outsideLink(source.url, element("span", {}, name, title)), element("span.quiet-words", {}, ` ${details}`), copy);
+}
+
+/**
+ * @param {object} store
+ * @param {number[]} claims that speak of the same thing and are known
+ * @param {(patch: object) => void} open
+ * @returns {HTMLElement} the number of independent origins, with the list behind it
+ */
+export function originsList(store, claims, open) {
+  const groups = independentOrigins(store.columns, claims);
+  const rows = groups.slice(0, MOST_ORIGINS).map((group) => {
+    const names = [...new Set(group.map((claim) => store.columns.claimant[claim]))];
+    const who = names.slice(0, 3).map((name, i) => element("span", {}, i ? ", " : "", element("button.inline", { type: "button", onclick: () => open({ claim: store.columns.id[group.find((claim) => store.columns.claimant[claim] === name)], site: "" }) }, name)));
+    return element("li", {}, ...who, names.length > 3 && ` and ${names.length - 3} more`, group.length > 1 && element("span.quiet-words", {}, ` (${plural(group.length, "claim")})`));
+  });
+  const more = groups.length > MOST_ORIGINS && element("li", {}, `and ${groups.length - MOST_ORIGINS} more`);
+  const why = claims.length > 1 ? `Of ${plural(claims.length, "claim")} of the same thing. Claims of one claimant, and claims behind which one document stands, count once.` : "No other claim in this story speaks of the same thing.";
+  return element("details.origins", { "data-testid": "origins" }, element("summary", {}, plural(groups.length, "independent origin")), element("ul", {}, ...rows, more), element("p.quiet-words", {}, why));
+}

@@ -1,0 +1,48 @@
+/** Claims about the same thing, side by side: any number of sides, and where they differ. */
+
+import { chip } from "./card.js";
+import { element } from "./dom.js";
+
+const MOST_SIDES = 12;
+const SIDE_ROWS = [
+  ["How many", ({ quantity_words: number, quantity_unit: unit, quantity_of: what }) => number && [number, unit && !what.includes(unit) && unit].filter(Boolean).join(" ")],
+  ["What it counts", ({ quantity_of: what }) => what],
+  ["At", (card) => placesOf(card, "at")],
+  ["From", (card) => placesOf(card, "from") || (card.movement_words && "not stated")],
+  ["To", (card) => placesOf(card, "to") || (card.movement_words && "not stated")],
+  ["When", ({ event_words: words, event_basis: basis }) => (basis ? `${words} (${basis})` : words)],
+  ["Said", ({ reported_words: words }) => words],
+  ["Hedge", ({ hedge }) => hedge && `“${hedge}”`],
+  ["In its words", ({ excerpt }) => excerpt && `“${excerpt}”`],
+  ["Read in", ({ chain }) => chain.at(-1).publisher || chain.at(-1).source_id],
+];
+
+function placesOf({ places }, role) {
+  return places.filter((place) => place.role === role).map(({ name }) => name).join(", ");
+}
+
+/**
+ * @param {object[]} cards of two claims or more, the one that was opened first
+ * @param {{contested: boolean, open: (patch: object) => void}} how
+ * @returns {HTMLElement}
+ */
+export function sideBySide(cards, { contested, open }) {
+  const sides = cards.slice(0, MOST_SIDES);
+  const heads = sides.map((card) =>
+    element("th", { scope: "col" }, element("button.inline", { type: "button", onclick: () => open({ claim: card.claim_id, site: "" }) }, card.claimant), element("span.side-statement", {}, card.statement), chip(card)),
+  );
+  const rows = SIDE_ROWS.map(([words, say]) => [words, sides.map((card) => say(card) || "")]).filter(([, cells]) => cells.some(Boolean));
+  const body = rows.map(([words, cells]) => {
+    const differs = new Set(cells.filter(Boolean)).size > 1;
+    return element("tr", { "data-differs": differs ? "" : null }, element("th", { scope: "row" }, words, differs && element("span.sr-only", {}, " (they differ)")), ...cells.map((cell) => element("td", {}, cell || "—")));
+  });
+  const table = element("table", {}, element("thead", {}, element("tr", {}, element("td"), ...heads)), element("tbody", {}, ...body));
+  const left = cards.length - sides.length;
+  return element(
+    "section.sides",
+    { "data-testid": "side-by-side", "aria-label": "Claims of the same thing, side by side" },
+    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${cards.length} claims of the same thing, side by side`),
+    element("div.sides-scroll", { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" }, table),
+    left > 0 && element("p.quiet-words", {}, `and ${left} more: the list of all claims has them`),
+  );
+}

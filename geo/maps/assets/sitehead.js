@@ -1,0 +1,35 @@
+/** The head of a site in the panel: its names, which a click copies, and how the place is known. */
+
+import { element } from "./dom.js";
+
+/** @param {object} site @returns {HTMLElement[]} */
+export function siteHead(site) {
+  const place = [
+    `${site.lat.toFixed(3)}, ${site.lon.toFixed(3)}`,
+    site.uncertainty_km > 0 && `± ${site.uncertainty_km} km`,
+    site.feature_type,
+    site.extent && "the point is only where the label goes",
+  ];
+  const copied = element("span.copied", { role: "status" });
+  const names = site.aliases.map((name) => copyButton(name, name, copied));
+  return [
+    element("div.site-title", {}, element("h2", {}, site.name), copyButton("⧉", site.name, copied), copied),
+    names.length > 0 && element("p.names", {}, ...names),
+    element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
+    element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),
+  ].filter(Boolean);
+}
+
+function copyButton(words, name, copied) {
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(name);
+      copied.textContent = `“${name}” is copied`;
+    } catch {
+      window.getSelection().selectAllChildren(node); // the browser forbids it: the reader's own keys will do
+      copied.textContent = "selected: copy it with Ctrl-C";
+    }
+  };
+  const node = element("button.name", { type: "button", title: "Copy this spelling", "aria-label": `Copy “${name}”`, onclick: copy }, words);
+  return node;
+}

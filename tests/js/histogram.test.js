@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { domainOf } from "../../geo/maps/assets/store.js";
+import { barWords, histogram } from "../../geo/maps/assets/histogram.js";
+import { columnsOf, seeded } from "./help.js";
+
+const all = () => true;
+const counts = (spans, domain, counted = all) => histogram(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event, domain, counted);
+const bars = (spans, domain, counted = all) => {
+  const { certain, possible, open } = counts(spans, domain, counted);
+  return [[...certain], [...possible], [...open]];
+};
+
+test("a claim of one day stands on that day, one of a span on each day it may be of", () => {
+  assert.deepEqual(bars([[1, 1], [1, 1], [2, 4]], { first: 0, last: 5 }), [[0, 2, 0, 0, 0, 0], [0, 0, 1, 1, 1, 0], [0, 0, 0, 0, 0, 0]]);
+});
+
+test("a claim with an open end stands apart on every day on to the story's end, and goes on beyond it", () => {
+  assert.deepEqual(bars([[null, 2], [4, null]], { first: 0, last: 5 }), [[0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [1, 1, 1, 0, 1, 1]]);
+  const goesOn = (...spans) => {
+    const { before, after } = counts(spans, { first: 0, last: 5 });
+    return [before, after];
+  };
+  assert.deepEqual(goesOn([null, 2]), [true, false]);
+  assert.deepEqual(goesOn([4, null]), [false, true]);
+  assert.deepEqual(goesOn([0, 5], [null, null]), [false, false]);
+});
+
+test("undated claims stand on no day, and are counted", () => {
+  assert.deepEqual(bars([[null, null]], { first: 0, last: 2 }), [[0, 0, 0], [0, 0, 0], [0, 0, 0]]);
+  assert.equal(counts([[null, null], [1, 1], [null, null]], { first: 0, last: 2 }).undated, 2);
+  assert.equal(counts([[null, null], [null, null]], { first: 0, last: 2 }, (claim) => claim === 0).undated, 1);
+});
+
+test("a bar says what it counts: of that day, of a span, with an open end", () => {
+  const some = counts([[1, 1], [1, 1], [0, 2], [null, 1]], { first: 0, last: 2 });
+  assert.equal(barWords(some, 1, 0), "2 Jan 1970: 2 claims of this day · 1 possibly, of a span of days · 1 possibly, with an open end");
+  assert.equal(barWords(some, 2, 0), "3 Jan 1970: 1 possibly, of a span of days");
+  assert.equal(barWords(counts([], { first: 0, last: 2 }), 2, 0), "3 Jan 1970: no claim");
+});
+
+test("claims that the search leaves out are not counted", () => {
+  assert.deepEqual(bars([[1, 1], [0, 1], [1, 1]], { first: 0, last: 1 }, (claim) => claim === 0), [[0, 1], [0, 0], [0, 0]]);
+});
+
+test("a story of one day has one bar", () => {
+  assert.deepEqual(bars([[7, 7], [null, 7], [7, null]], { first: 7, last: 7 }), [[1], [0], [2]]);
+});
+
+test("for any claims, each day's bar counts those that may be of that day", () => {
+  const below = seeded(9);
+  for (let i = 0; i < 300; i += 1) {
+    const spans = Array.from({ length: 1 + below(12) }, () => {
+      const [start, length] = [below(20) - 10, below(8)];
+      return [below(5) ? start : null, below(5) ? start + length : null];
+    });
+    const domain = domainOf({ earliest: spans.map(([start]) => start), latest: spans.map(([, end]) => end) });
+    if (!domain) continue;
+    const [certain, possible, open] = bars(spans, domain);
+    for (let day = domain.first; day <= domain.last; day += 1) {
+      const there = spans.filter(([start, end]) => (start !== null || end !== null) && (start ?? -99) <= day && day <= (end ?? 99));
+      const sure = there.filter(([start, end]) => start === end).length;
+      const unending = there.filter(([start, end]) => start === null || end === null).length;
+      assert.deepEqual([certain, possible, open].map((counted) => counted[day - domain.first]), [sure, there.length - sure - unending, unending]);
+    }
+  }
+});
