@@ -11,6 +11,7 @@ import pandas as pd
 from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS
 from geo.selection import fold
+from geo.sentences import movement_sentence, shares_its_number
 from geo.timeline import day_bounds
 from geo.wording import (
     ASKED_WORDS,
@@ -111,6 +112,8 @@ class Card:
         Whether the claim names one; it is a movement if it does either.
     movement_words
         Its label on the map; None for a claim that is no movement.
+    sentence
+        The movement in a sentence, as ``sentences.movement_sentence`` makes it; blank for a claim that is none.
     chain
         From the first document to the one that was read.
     responses, responds_to
@@ -141,6 +144,7 @@ class Card:
     origin_stated: bool
     destination_stated: bool
     movement_words: MovementWords | None
+    sentence: str
     chain: tuple[Link, ...]
     responses: tuple[Response, ...]
     responds_to: tuple[Response, ...]
@@ -195,6 +199,7 @@ def cards(
             origin_stated=bool(row.origins),
             destination_stated=bool(row.destinations),
             movement_words=_movement_words(row),
+            sentence=movement_sentence(row, names),
             chain=tuple(links[source_id] for source_id in path),
             responses=tuple(answers[row.claim_id]),
             responds_to=tuple(_response(said[claim_id], row, said[claim_id]) for claim_id in row.responds_to),
@@ -253,8 +258,7 @@ def _response(shown: ClaimRow, response: ClaimRow, target: ClaimRow) -> Response
 def _number(row: ClaimRow, word: str) -> str:
     """Return the claim's number followed by ``word``, and by what tells that its places share it."""
     words = quantity_words(row.quantity_min, row.quantity_max, approximate=row.quantity_approximate)
-    shared = max(len(row.locations), len(row.origins), len(row.destinations)) > 1
-    return " ".join(filter(None, (words, word, "in total" if shared else ""))) if words else ""
+    return " ".join(filter(None, (words, word, "in total" if shares_its_number(row) else ""))) if words else ""
 
 
 def _movement_words(row: ClaimRow) -> MovementWords | None:

@@ -13,9 +13,23 @@ import pandas as pd
 from geo.dates import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 NOT_DATED = "not dated"
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 MODALITY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -75,6 +89,28 @@ def date_words(text: str) -> str:
     return f"{_start_words(first, last)}-{_part_words(last)}"
 
 
+def date_phrase(text: str) -> str:
+    """Return an imprecise date as a sentence has it: ``between 8 and 13 October 2024`` for ``2024-10-08/2024-10-13``.
+
+    Parameters
+    ----------
+    text
+        One of the five forms of ``geo.dates``, already checked; not blank.
+    """
+    first, slash, last = text.partition("/")
+    if not slash or first == last:
+        return _on(first)
+    if first == OPEN:
+        return f"{_on(last)} or earlier"
+    if last == OPEN:
+        return f"{_on(first)} or later"
+    start, end = _start_words(first, last, MONTH_NAMES), _part_words(last, MONTH_NAMES)
+    # Of a month beside a day it must be said which of its days is meant.
+    start = f"the start of {start}" if first.count("-") < last.count("-") else start
+    end = f"the end of {end}" if last.count("-") < first.count("-") else end
+    return f"between {start} and {end}"
+
+
 def quantity_words(lowest: float, highest: float, *, approximate: bool = False, unit: str = "") -> str:
     """Return a reported number: ``1,500``, ``about 10,000``, ``1,000-1,500``, ``at least 3``, ``at most 20 ships``.
 
@@ -106,6 +142,17 @@ def quantity_words(lowest: float, highest: float, *, approximate: bool = False, 
     return f"{words} {unit}" if unit else words
 
 
+def quantity_phrase(lowest: float, highest: float, *, approximate: bool = False) -> str:
+    """Return a reported number as a sentence has it: ``around 10,000``, ``between 40 and 60``, ``at least 500``.
+
+    Parameters are those of ``quantity_words``; blank when no number is stated.
+    """
+    if math.isnan(lowest) or math.isnan(highest) or lowest == highest:
+        return quantity_words(lowest, highest, approximate=approximate).replace("about", "around")
+    start, end = _number_words(lowest), _number_words(highest)
+    return f"around {start} to {end}" if approximate else f"between {start} and {end}"
+
+
 def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:
     """Return for each claim the kind by which the map colours it.
 
@@ -123,19 +170,23 @@ def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(pd.Categorical(kinds, KINDS), index=claims.index)
 
 
-def _part_words(part: str) -> str:
+def _part_words(part: str, months: Sequence[str] = MONTHS) -> str:
     """Return one year, month or day: ``2024``, ``Oct 2024``, ``8 Oct 2024``."""
     year, *rest = (int(number) for number in part.split("-"))
-    month = [MONTHS[rest[0] - 1]] if rest else []
+    month = [months[rest[0] - 1]] if rest else []
     return " ".join([*(str(day) for day in rest[1:]), *month, str(year)])
 
 
-def _start_words(first: str, last: str) -> str:
+def _start_words(first: str, last: str, months: Sequence[str] = MONTHS) -> str:
     """Return the start of a span without what its end says again: the year, or month and year."""
-    words = _part_words(first).split()
+    words = _part_words(first, months).split()
     if first.count("-") != last.count("-") or first[:4] != last[:4]:
         return " ".join(words)
     return words[0] if first[:7] == last[:7] else " ".join(words[:-1])
+
+
+def _on(part: str) -> str:
+    return f"{'on' if part.count('-') == 2 else 'in'} {_part_words(part, MONTH_NAMES)}"
 
 
 def _number_words(number: float) -> str:

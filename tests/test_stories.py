@@ -116,6 +116,16 @@ def test_the_words_on_the_map_are_those_of_the_article(story: Story) -> None:
     assert words["budanov-2600"] == "2,600 planned · hedged · origin not stated · no date"
 
 
+def test_each_movement_has_a_sentence_and_nothing_else_has(story: Story) -> None:
+    sentences = {card.claim_id: card.sentence for card in story.cards if card.sentence}
+    assert sentences == {
+        "nis-1500": "South Korea's National Intelligence Service says that 1,500 troops in total were sent from "
+        "Chongjin, Hamhung and Musudan to Vladivostok between 8 and 13 October 2024 (date inferred by us).",
+        "budanov-2600": "Kyrylo Budanov says that 2,600 soldiers are to be deployed from a place that is not stated to "
+        "Kursk Oblast; when is not stated. The source's own hedge: “alleged”.",
+    }
+
+
 def test_not_verified_is_said_of_the_outlets_video_and_of_nothing_else(claims: pd.DataFrame) -> None:
     assert claims.loc["video-unverified", "responds_to"] == ("video-sergeevsky",)
     assert claims.loc["video-unverified", "stance"] == "unverified"
