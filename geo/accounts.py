@@ -125,9 +125,9 @@ class Rivals:
     ----------
     accounts
         Who speaks of the same thing.
-    claimants, numbers, units
-        By row position, codes that are the same where the claimant, the range and its unit are; ``NONE`` for a claim
-        without a number, or without a unit.
+    claimants, numbers, units, counted
+        By row position, codes that are the same where the claimant, the range, its unit and what it counts are;
+        ``NONE`` for a claim without a number, a unit, or without a word on what it counts.
     doubts
         What denies and disputes each claim and what it denies and disputes, as ``of`` gives it.
     """
@@ -136,20 +136,23 @@ class Rivals:
     claimants: Codes
     numbers: Codes
     units: Codes
+    counted: Codes
     doubts: Mapping[int, tuple[tuple[int, str], ...]]
 
     def of(self, position: int) -> tuple[tuple[int, str], ...]:
         """Return the rivals of one claim, each as its row position and one of ``REASONS``; several for several reasons.
 
-        Other claimants' numbers for the same thing are rivals if the ranges differ and both units, where stated, agree.
+        Other claimants' numbers for the same thing are rivals if the ranges differ, and units and what is counted,
+        where both state them, agree.
         """
         found = list(self.doubts.get(position, ()))
         if self.numbers[position] != NONE:
             others = np.array(self.accounts.of(position), dtype=np.int64)
-            unit, units = self.units[position], self.units[others]
             rival = (self.claimants[others] != self.claimants[position]) & (self.numbers[others] != NONE)
             rival &= self.numbers[others] != self.numbers[position]
-            rival &= (units == unit) | (units == NONE) | (unit == NONE)
+            for codes in (self.units, self.counted):
+                own, theirs = codes[position], codes[others]
+                rival &= (theirs == own) | (theirs == NONE) | (own == NONE)
             found += [(other, ANOTHER_NUMBER) for other in others[rival].tolist()]
         return tuple(sorted(found, key=lambda rival: (rival[0], REASONS.index(rival[1]))))
 
@@ -179,12 +182,12 @@ def rivals(claims: pd.DataFrame, told: Accounts) -> Rivals:
     """Return what stands against each claim; ``told`` says which of them speak of the same thing."""
     ends = claims[["quantity_min", "quantity_max"]]
     numbers = ends.fillna(NONE).groupby(list(ends)).ngroup().to_numpy(np.int64)  # numbers are zero or more
-    units = _words(claims["quantity_unit"])
     return Rivals(
         accounts=told,
         claimants=pd.factorize(claims["claimant"])[0].astype(np.int64),
         numbers=np.where(ends.notna().any(axis="columns"), numbers, NONE),
-        units=np.where(units == "", NONE, pd.factorize(units)[0]),
+        units=_codes(_words(claims["quantity_unit"])),
+        counted=_codes(_words(claims["quantity_of"])),
         doubts=_doubts(claims),
     )
 
@@ -248,6 +251,10 @@ def _grouped(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _words(texts: pd.Series[str]) -> pd.Series[str]:
     """Return texts as they are compared: folded, and white space collapsed; each distinct one is read once."""
     return texts.map({text: " ".join(fold(text).split()) for text in texts.unique()}).astype("str")
+
+
+def _codes(words: pd.Series[str]) -> Codes:
+    return np.where(words == "", NONE, pd.factorize(words)[0])
 
 
 def _doubts(claims: pd.DataFrame) -> dict[int, tuple[tuple[int, str], ...]]:

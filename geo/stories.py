@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.accounts import Rivals, accounts, rivals
 from geo.dossier import Card, cards, haystack
 from geo.gazetteer import resolve_sites
 from geo.maps import encode_payload
-from geo.provenance import reported_bounds
+from geo.provenance import reported_bounds, rests_on
 from geo.selection import EVENT, REPORTED, Selection, has_place, select
 from geo.tables import Tables, read_story
 from geo.timeline import day_bounds
@@ -39,6 +40,10 @@ class Story:
         What each claim's card shows, in the order of the claims.
     bounds
         First and last possible day of each claim by each of the ``selection.CLOCKS``.
+    rivals
+        Which claims speak of the same thing, and what stands against each.
+    rests_on
+        For each claim the documents it goes back to, as ``provenance.rests_on`` gives them.
     publishers, haystack, placed
         Columns with the index of ``tables.claims``, as ``bounds`` has it, which every selection asks.
     """
@@ -48,6 +53,8 @@ class Story:
     problems: tuple[Problem, ...]
     cards: tuple[Card, ...]
     bounds: Mapping[str, pd.DataFrame]
+    rivals: Rivals
+    rests_on: pd.Series
     publishers: pd.Series[str]
     haystack: pd.Series[str]
     placed: pd.Series[bool]
@@ -65,15 +72,15 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
     resolution = resolve_sites(tables.locations, geocoder)
     placed_ids = frozenset(resolution.sites["location_id"])
     claims, sources, locations = tables.claims, tables.sources, tables.locations
+    event = day_bounds(claims["event_date"])
     return Story(
         tables=tables,
         sites=resolution.sites,
         problems=(*tables.problems, *resolution.problems),
         cards=cards(claims, sources, locations, placed_ids),
-        bounds={
-            EVENT: day_bounds(claims["event_date"]),
-            REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]],
-        },
+        bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
+        rivals=rivals(claims, accounts(claims, event)),
+        rests_on=rests_on(claims, sources),
         publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
         haystack=haystack(claims, sources, locations),
         placed=has_place(claims, placed_ids),
@@ -98,6 +105,8 @@ def map_payload(story: Story, basemap: str) -> str:
         basemap=basemap,
         claims=story.tables.claims,
         bounds=story.bounds,
+        rivals=story.rivals,
+        rests_on=story.rests_on,
         publishers=story.publishers,
         haystack=story.haystack,
         sites=story.sites,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_story import FixedGeocoder, claim, pinned, small_story
 
+from geo.dossier import MovementWords
 from geo.errors import DatasetError
 from geo.gazetteer import Offline
 from geo.geodesy import distance_km
@@ -111,9 +112,11 @@ def test_the_2600_are_planned_for_kursk_oblast_from_nowhere_stated_and_on_no_day
 
 
 def test_the_words_on_the_map_are_those_of_the_article(story: Story) -> None:
-    words = {card.claim_id: str(card.movement_words) for card in story.cards if card.movement_words}
-    assert words["nis-1500"] == "8-13 Oct 2024 · 1,500 in total"
-    assert words["budanov-2600"] == "2,600 planned · hedged · origin not stated · no date"
+    words = {card.claim_id: card.movement_words for card in story.cards if card.movement_words}
+    assert words == {
+        "nis-1500": MovementWords("8-13 Oct 2024", "1,500 in total", ""),
+        "budanov-2600": MovementWords("", "2,600 planned", "origin not stated"),
+    }
 
 
 def test_each_movement_has_a_sentence_and_nothing_else_has(story: Story) -> None:

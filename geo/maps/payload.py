@@ -19,6 +19,7 @@ from geo.wording import MODALITY_WORDS, claim_kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geo.accounts import Rivals
     from geo.dossier import Card
     from geo.geodesy import Point
 
@@ -31,6 +32,8 @@ def encode_payload(
     basemap: str,
     claims: pd.DataFrame,
     bounds: Mapping[str, pd.DataFrame],
+    rivals: Rivals,
+    rests_on: pd.Series,
     publishers: pd.Series[str],
     haystack: pd.Series[str],
     sites: pd.DataFrame,
@@ -42,7 +45,7 @@ def encode_payload(
     ----------
     basemap
         Address of the base map's data.
-    claims, bounds, publishers, haystack, cards
+    claims, bounds, rivals, rests_on, publishers, haystack, cards
         One row or element a claim, in one order; ``bounds`` by the ``selection.CLOCKS``, each as
         ``timeline.day_bounds`` gives it.
     sites
@@ -54,7 +57,7 @@ def encode_payload(
         "title": title,
         "basemap": basemap,
         "modalities": dict(MODALITY_WORDS),
-        "claims": _columns(claims, bounds, publishers, index_of),
+        "claims": _columns(claims, bounds, publishers, index_of) | _standing(claims, rivals, rests_on),
         "sites": [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)],
         "arrows": list(_arrows(claims, cards, index_of, points)),
         "texts": cards,
@@ -78,11 +81,27 @@ def _columns(
         "publisher": publishers.tolist(),
         "moves": movement.tolist(),
         "hedged": claims["hedge"].astype(bool).tolist(),
-        "responses": _responses(claims),
-        "rivals": [[] for _ in claims.index],
-        "accounts": [[] for _ in claims.index],
-        "rests_on": [[] for _ in claims.index],
         "sites": [list(dict.fromkeys(index_of[place] for place in named if place in index_of)) for named in places],
+    }
+
+
+def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
+    """Return what tells which claims stand together or against each other, and on which documents they rest."""
+    groups = rivals.accounts.groups()
+    member_of: list[list[int]] = [[] for _ in claims.index]
+    for number, group in enumerate(groups):
+        for claim in group.claims:
+            member_of[claim].append(number)
+    documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(rests_on.explode()))}
+    return {
+        "responses": _responses(claims),
+        "doubts": [[other for other, _ in rivals.doubts.get(number, ())] for number in range(len(claims))],
+        "groups": member_of,
+        "accounts": groups,
+        "number": rivals.numbers.tolist(),
+        "unit": rivals.units.tolist(),
+        "counted": rivals.counted.tolist(),
+        "rests_on": [[documents[source_id] for source_id in line] for line in rests_on],
     }
 
 

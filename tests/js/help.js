@@ -22,11 +22,11 @@ export function seeded(seed) {
  * @returns {object}
  */
 export function columnsOf(claims) {
-  const blank = { kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, hedged: false, sites: [], responses: [], rivals: [], accounts: [], rests_on: [] };
+  const blank = { kind: "said", modality: "happened", claimant: "A service", publisher: "A paper", moves: false, hedged: false, sites: [], responses: [], doubts: [], groups: [], number: -1, unit: -1, counted: -1, rests_on: [] };
   const rows = claims.map((claim, i) => ({ id: `c${i}`, ...blank, ...claim }));
   const column = (name) => rows.map((row) => row[name] ?? null);
   const clocks = { event: { earliest: column("earliest"), latest: column("latest") }, reported: { earliest: column("saidFrom"), latest: column("saidTo") } };
-  return { clocks, ...Object.fromEntries(["id", ...Object.keys(blank)].map((name) => [name, column(name)])) };
+  return { clocks, accounts: [], ...Object.fromEntries(["id", ...Object.keys(blank)].map((name) => [name, column(name)])) };
 }
 
 /** @param {number} actual @param {number} expected @param {number} within @param {string} [what] */

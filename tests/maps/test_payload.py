@@ -39,6 +39,10 @@ PLACES = [
 ]
 
 
+def words(arrow: dict[str, Any]) -> tuple[str, ...]:
+    return (arrow["date"], arrow["number"], *arrow["missing"])
+
+
 def shape(arrow: dict[str, Any]) -> tuple[int, int | None, int | None]:
     return arrow["claim"], arrow["from"], arrow["to"]
 
@@ -101,14 +105,14 @@ def test_an_origin_that_is_not_stated_leaves_a_stub_that_says_so(tmp_path: Path)
     movement = claim("m", destinations="kursk", modality="planned", quantity_min="2600", quantity_max="2600")
     (arrow,) = payload_of(small_story(tmp_path, [movement], PLACES))["arrows"]
     assert (arrow["from"], arrow["to"], arrow["path"]) == (None, 3, None)
-    assert arrow["words"] == ["2,600 planned", "origin not stated", "no date"]
-    assert (arrow["kind"], arrow["style"], arrow["quantity"]) == ("planned", "dashed", 2600)
+    assert words(arrow) == ("", "2,600 planned", "origin not stated")
+    assert (arrow["kind"], arrow["quantity"]) == ("planned", 2600)
 
 
 def test_a_destination_that_is_not_stated_leaves_a_stub_that_says_so(tmp_path: Path) -> None:
     (arrow,) = payload_of(small_story(tmp_path, [claim("m", origins="kursk", event_date="2024-10")], PLACES))["arrows"]
     assert (arrow["from"], arrow["to"], arrow["path"]) == (3, None, None)
-    assert arrow["words"] == ["Oct 2024", "number not stated", "destination not stated"]
+    assert words(arrow) == ("Oct 2024", "number not stated", "destination not stated")
 
 
 def test_an_end_that_is_stated_but_not_on_the_map_leaves_a_stub_that_does_not_deny_it(tmp_path: Path) -> None:
@@ -116,7 +120,7 @@ def test_an_end_that_is_stated_but_not_on_the_map_leaves_a_stub_that_does_not_de
     movement = claim("m", origins="atlantis", destinations="vladivostok")
     (arrow,) = payload_of(small_story(tmp_path, [movement], places))["arrows"]
     assert shape(arrow) == (0, None, 2)
-    assert arrow["words"] == ["number not stated", "no date", "origin not on the map"]
+    assert words(arrow) == ("", "number not stated", "origin not on the map")
 
 
 def test_a_movement_of_which_only_some_origins_are_found_has_arrows_from_these_alone(tmp_path: Path) -> None:
@@ -124,7 +128,7 @@ def test_a_movement_of_which_only_some_origins_are_found_has_arrows_from_these_a
     movement = claim("m", origins="atlantis; hamhung", destinations="vladivostok")
     (arrow,) = payload_of(small_story(tmp_path, [movement], places))["arrows"]
     assert shape(arrow) == (0, 1, 2)
-    assert arrow["words"][-1] == "1 of 2 origins not on the map"
+    assert words(arrow)[-1] == "1 of 2 origins not on the map"
 
 
 def test_a_movement_with_no_end_on_the_map_has_no_arrow(tmp_path: Path) -> None:
@@ -151,17 +155,42 @@ def test_a_label_says_the_date_and_the_shared_number_once(tmp_path: Path) -> Non
         quantity_min="1500", quantity_max="1500",
     )  # fmt: skip
     arrows = payload_of(small_story(tmp_path, [movement], PLACES))["arrows"]
-    assert [arrow["words"] for arrow in arrows] == [["8-13 Oct 2024", "1,500 in total"]] * 2
+    assert [words(arrow) for arrow in arrows] == [("8-13 Oct 2024", "1,500 in total")] * 2
 
 
-def test_what_is_hedged_or_denied_is_dotted_and_says_which(tmp_path: Path) -> None:
+def test_claims_carry_what_makes_their_line_dotted_whoever_says_so_and_when(tmp_path: Path) -> None:
     hedged = claim("h", destinations="kursk", hedge="alleged")
     denied = claim("d", destinations="kursk")
-    denial = claim("no", responds_to="d", stance="denies")
-    arrows = payload_of(small_story(tmp_path, [hedged, denied, denial], PLACES))["arrows"]
-    assert [arrow["style"] for arrow in arrows] == ["dotted", "dotted"]
-    assert "hedged" in arrows[0]["words"]
-    assert "denied" in arrows[1]["words"]
+    denial = claim("no", responds_to="d; h", stance="denies")
+    columns = payload_of(small_story(tmp_path, [hedged, denied, denial], PLACES))["claims"]
+    assert columns["hedged"] == [True, False, False]
+    assert columns["responses"] == [[[2, "denies"]], [[2, "denies"]], []]
+    assert columns["doubts"] == [[2], [2], [0, 1]]
+
+
+def test_claims_know_who_else_speaks_of_the_same_thing(tmp_path: Path) -> None:
+    sent = {"origins": "chongjin", "destinations": "vladivostok", "quantity_unit": "troops"}
+    claims = [
+        claim("a", **sent, quantity_min="1500", quantity_max="1500"),
+        claim("b", **sent, claimant="Another", quantity_min="3000", quantity_max="3000", event_date="2024-10"),
+        claim("c", locations="kursk"),
+    ]
+    columns = payload_of(small_story(tmp_path, claims, PLACES))["claims"]
+    assert columns["groups"] == [[0], [0], []]
+    assert columns["accounts"] == [{"claims": [0, 1], "dated": True}]
+    assert columns["number"][0] != columns["number"][1]
+    assert columns["number"][2] == columns["unit"][2] == columns["counted"][0] == -1
+    assert columns["unit"][0] == columns["unit"][1] != -1
+
+
+def test_claims_know_the_documents_that_they_go_back_to(tmp_path: Path) -> None:
+    sources = [
+        {"source_id": "statement", "publisher": "A service"},
+        {"source_id": "article", "publisher": "A paper", "derived_from": "statement"},
+    ]
+    columns = payload_of(small_story(tmp_path, [claim("a"), claim("b", claimant="A paper")], PLACES, sources))["claims"]
+    statement, article = columns["rests_on"][0][0], columns["rests_on"][1][0]
+    assert columns["rests_on"] == [[statement], [article, statement]]
 
 
 def test_days_are_whole_numbers_and_open_or_unstated_ends_are_null(tmp_path: Path) -> None:
@@ -188,7 +217,7 @@ def test_columns_texts_and_haystacks_have_one_element_a_claim_in_one_order(tmp_p
     story = small_story(tmp_path, [claim(f"c{i}", statement=f"Number {i}.") for i in range(5)])
     payload = payload_of(story)
     columns = payload["claims"] | payload["claims"]["clocks"]["event"] | payload["claims"]["clocks"]["reported"]
-    del columns["clocks"]
+    del columns["clocks"], columns["accounts"]
     assert {len(column) for column in columns.values()} == {5}
     assert [card["claim_id"] for card in payload["texts"]] == payload["claims"]["id"] == [f"c{i}" for i in range(5)]
     assert all(f"number {i}." in haystack for i, haystack in enumerate(payload["haystacks"]))

@@ -1,8 +1,9 @@
 /** What the marks mean, in words. Samples are drawn by the style sheet. */
 
+import { isContested } from "./accounts.js";
 import { element } from "./dom.js";
 import { finalStyle } from "./movements.js";
-import { CLOCKS } from "./selection.js";
+import { CLOCKS, knownBy } from "./selection.js";
 
 // Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
 const ROWS = [
@@ -14,9 +15,14 @@ const ROWS = [
   ["dot", "said", "", "background or opinion", siteLike("said")],
   ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],
   ["area", "", "", "an area, not a point", ({ sites }) => sites.some((site) => site.extent)],
-  ["badge", "", "", "others say otherwise", ({ columns }) => columns.rivals.some((others, i) => others.length > 0 && columns.sites[i].length > 0)],
+  ["badge", "", "", "others say otherwise", ({ columns }) => columns.sites.some((sites, i) => sites.length > 0 && isContested(columns, everKnown(columns), i))],
   ["faint", "", "", "pale: only possibly, for the days asked", ({ columns }) => CLOCKS.some((clock) => columns.clocks[clock].earliest.some((day, i) => day !== columns.clocks[clock].latest[i]))],
 ];
+
+/** As if today: with all that was ever said. */
+function everKnown({ clocks }) {
+  return { day: null, known: knownBy(clocks, null) };
+}
 
 function arrowLike(kind, style) {
   return (store) => store.arrows.some((arrow) => arrow.kind === kind && finalStyle(store, arrow) === style);

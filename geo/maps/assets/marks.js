@@ -1,6 +1,6 @@
 /** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
 
-import { OUT } from "./selection.js";
+import { isContested } from "./accounts.js";
 
 export const KINDS = ["moved", "planned", "present", "said"];
 
@@ -35,7 +35,7 @@ export function makeMarks(sites, columns, visible, at) {
     const point = at(site.lat, site.lon);
     const kinds = KINDS.map((kind) => claims.filter((i) => columns.kind[i] === kind).length);
     const faint = claims.every((i) => visible.faint[i] === 1);
-    const contested = claims.some((i) => columns.rivals[i].some((other) => visible.known[other] !== OUT));
+    const contested = claims.some((i) => isContested(columns, visible, i));
     marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, contested, extent: extentBox(site, at) });
   }
   return gather(marks);

@@ -1,5 +1,6 @@
 /** What the label of a movement says and how its line is drawn, given what is known and what else is shown. */
 
+import { isContested } from "./accounts.js";
 import { knownBy, OUT, POSSIBLE } from "./selection.js";
 
 const DOUBT_WORDS = { disputes: "disputed", denies: "denied" };
@@ -48,13 +49,12 @@ export function sharingALink(arrows, movements) {
  */
 export function movementWords(columns, visible, arrow, named) {
   const { claim, date, number, missing } = arrow;
-  const rivals = columns.rivals[claim].some((other) => visible.known[other] !== OUT);
   return [
     named && columns.claimant[claim],
     date,
     number,
     doubtsOf(columns, visible.known, claim).join(", "),
-    rivals && "≠ others say otherwise",
+    isContested(columns, visible, claim) && "≠ others say otherwise",
     visible.verdict[claim] === POSSIBLE && "possibly in these days",
     visible.known[claim] === POSSIBLE && "perhaps not yet said",
     ...missing,

@@ -1,5 +1,6 @@
 /** The panel: the story as a list, or the site or movement that was clicked with its claims. */
 
+import { isContested, rivalsOf, sameThing } from "./accounts.js";
 import { chip, makeCard } from "./card.js";
 import { element, plural } from "./dom.js";
 import { originsList } from "./provenance.js";
@@ -44,11 +45,11 @@ export function makePanel(store, { open, focusSite, href }) {
   async function chosenClaims(site, claim, state, visible) {
     const { claims, hidden } = claimsOf(store, visible, site, claim);
     const cards = await store.text(claims);
-    const sides = site < 0 ? sameThing(store.columns, visible, claim) : [];
-    const beside = sides.length > 1 && sideBySide(await store.text(sides), { contested: contested(store.columns, visible, claim), open });
+    const sides = site < 0 ? allSides(store.columns, visible, claim) : [];
+    const beside = sides.length > 1 && sideBySide(await store.text(sides), { contested: sides.some((one) => isContested(store.columns, visible, one)), open });
     const voices = await respondents(cards, visible);
     const articles = cards.map((card, i) => {
-      const origins = originsList(store, sameThing(store.columns, visible, claims[i]), open);
+      const origins = originsList(store, [claims[i], ...sameThing(store.columns, visible, claims[i])], open);
       const reasons = reasonsFor(card, claims[i], visible, state);
       return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, known: state.known, voices, origins, open, href });
     });
@@ -112,15 +113,11 @@ function inDateOrder({ earliest, latest }, claims) {
   return claims.toSorted((a, b) => (day(a) === day(b) ? a - b : day(a) - day(b)));
 }
 
-/** The claims that speak of the same thing as this one, or contradict it, and are known; itself first. */
-function sameThing({ accounts, rivals }, { known }, claim) {
+/** All claims that stand beside a claim: those that speak of the same thing, those against it, and so on; itself first. */
+function allSides(columns, visible, claim) {
   const found = new Set([claim]);
-  for (const one of found) for (const other of [...accounts[one], ...rivals[one]]) if (known[other] !== OUT) found.add(other);
+  for (const one of found) for (const other of [...sameThing(columns, visible, one), ...rivalsOf(columns, visible, one)]) found.add(other);
   return [...found];
-}
-
-function contested({ rivals }, { known }, claim) {
-  return rivals[claim].some((other) => known[other] !== OUT);
 }
 
 function back(open) {
@@ -155,7 +152,7 @@ function storyRows(store, state, visible, indexes, cards, open) {
       element(
         "button.story-row",
         { type: "button", "data-claim": card.claim_id, class: faint ? "story-row possible" : "story-row", onclick: () => open({ claim: card.claim_id, site: "" }) },
-        element("span.row-head", {}, chip(card), element("span.when", {}, when), contested(store.columns, visible, index) && element("span.badge-words", {}, "≠ others say otherwise")),
+        element("span.row-head", {}, chip(card), element("span.when", {}, when), isContested(store.columns, visible, index) && element("span.badge-words", {}, "≠ others say otherwise")),
         ...reasons.map((reason) => element("span.doubt", {}, reason)),
         element("span.row-text", {}, element("b", {}, card.claimant), `: ${card.statement}`),
       ),

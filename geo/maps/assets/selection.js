@@ -64,6 +64,7 @@ export function knownBy({ reported }, day) {
 /**
  * @typedef {object} Visible
  * @property {Uint8Array} verdict one answer a claim, after every filter
+ * @property {number | null} day as of which the story is read
  * @property {Uint8Array} known one answer a claim: OUT for one that was said only after the day asked
  * @property {Uint8Array} asked 1 for a claim that search, facets and the known day let through, whatever its date
  * @property {Uint8Array} faint 1 for a claim that is only possibly in the window, or only possibly known
@@ -86,7 +87,7 @@ export function select(columns, state, found) {
   const facets = ["claimant", "publisher", "modality"].filter((facet) => state[facet]);
   const asked = new Uint8Array(verdict.length);
   const faint = new Uint8Array(verdict.length);
-  const visible = { verdict, known, asked, faint, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
+  const visible = { day: state.known, verdict, known, asked, faint, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
   for (let i = 0; i < verdict.length; i += 1) {
     asked[i] = known[i] !== OUT && (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]) ? 1 : 0;
     if (verdict[i] === UNDATED && !state.undated) verdict[i] = OUT;

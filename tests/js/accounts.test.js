@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { isContested, rivalsOf, sameThing } from "../../geo/maps/assets/accounts.js";
+import { everything, select } from "../../geo/maps/assets/selection.js";
+import { columnsOf } from "./help.js";
+
+const seen = (columns, known = null) => select(columns, { ...everything(), known }, null);
+const grouped = (claims, ...accounts) => {
+  const groupsOf = (i) => accounts.flatMap(({ claims: members }, number) => (members.includes(i) ? [number] : []));
+  return { ...columnsOf(claims.map((claim, i) => ({ groups: groupsOf(i), ...claim }))), accounts };
+};
+
+test("claims of one link speak of the same thing on days that may be the same", () => {
+  const columns = grouped([{ earliest: 8, latest: 13 }, { earliest: 13, latest: 20 }, { earliest: 14, latest: 20 }, {}, { earliest: null, latest: 7 }], { claims: [0, 1, 2, 3, 4], dated: true });
+  assert.deepEqual(sameThing(columns, seen(columns), 0), [1, 3]);
+  assert.deepEqual(sameThing(columns, seen(columns), 3), [0, 1, 2, 4]);
+});
+
+test("numbers that count the same thing may be of any day", () => {
+  const columns = grouped([{ earliest: 8, latest: 8 }, { earliest: 20, latest: 20 }], { claims: [0, 1], dated: false });
+  assert.deepEqual(sameThing(columns, seen(columns), 0), [1]);
+});
+
+test("another claimant's other number is a rival, the same number and an own one are none", () => {
+  const numbers = [{ number: 1, claimant: "A" }, { number: 2, claimant: "B" }, { number: 1, claimant: "C" }, { number: 2, claimant: "A" }, { claimant: "D" }];
+  const columns = grouped(numbers, { claims: [0, 1, 2, 3, 4], dated: false });
+  assert.deepEqual(rivalsOf(columns, seen(columns), 0), [1]);
+  assert.deepEqual(rivalsOf(columns, seen(columns), 4), []);
+});
+
+test("numbers of different things or units are no rivals, where both say what they are of", () => {
+  const numbers = [{ number: 1, unit: 0, counted: 0, claimant: "A" }, { number: 2, unit: 1, counted: 0, claimant: "B" }, { number: 2, unit: 0, counted: 1, claimant: "C" }, { number: 2, claimant: "D" }];
+  const columns = grouped(numbers, { claims: [0, 1, 2, 3], dated: false });
+  assert.deepEqual(rivalsOf(columns, seen(columns), 0), [3]);
+});
+
+test("a rival counts from the day on which it was said", () => {
+  const columns = columnsOf([{ doubts: [1], saidFrom: 5, saidTo: 5 }, { doubts: [0], saidFrom: 9, saidTo: 9 }]);
+  assert.deepEqual([8, 9, 8, null].map((day) => isContested(columns, seen(columns, day), 0)), [false, true, false, true]);
+});
