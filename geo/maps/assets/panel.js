@@ -3,6 +3,7 @@
 import { isContested, rivalsOf, sameThing } from "./accounts.js";
 import { chip, makeCard } from "./card.js";
 import { element, plural } from "./dom.js";
+import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
 import { reasonsFor } from "./reasons.js";
 import { OUT } from "./selection.js";
@@ -13,15 +14,16 @@ const PAGE = 100;
 
 /**
  * @param {object} store
- * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, href: (patch: object) => string}} acts
+ * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string}} acts
  * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void}}
  */
-export function makePanel(store, { open, focusSite, href }) {
+export function makePanel(store, { open, focusSite, focusClaim, href }) {
   const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
   const siteList = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" }, ...chips.map(({ node }) => node));
+  const movements = makeMovementList(store, { open, focusClaim });
   const list = element("section.story-list", { tabindex: "-1", "aria-label": "Claims in date order" });
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });
-  const node = element("aside.panel", { "aria-label": "Claims" }, siteList, detail, list);
+  const node = element("aside.panel", { "aria-label": "Claims" }, siteList, movements.node, detail, list);
   let limit = PAGE;
   let turn = 0;
 
@@ -31,6 +33,7 @@ export function makePanel(store, { open, focusSite, href }) {
     const site = store.sites.findIndex(({ id }) => id === state.site);
     const claim = store.columns.id.indexOf(state.claim);
     chips.forEach((each, index) => each.show(visible.claimsAt.get(index)?.length ?? 0, index === site));
+    void movements.show(visible, claim);
     const chosen = site >= 0 || claim >= 0;
     const content = chosen ? await chosenClaims(site, claim, state, visible) : await wholeStory(state, visible);
     if (mine !== turn) return; // a newer selection has overtaken this one

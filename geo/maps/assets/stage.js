@@ -32,6 +32,7 @@ export function makeStage(L, map, store, open) {
   let colours = null;
   let chosen = { site: null, claim: null };
   let focused = null;
+  let focusedClaim = null;
   let paintLandscape = null;
   let countryNames = [];
   let aim = null; // the sites that the map was brought to; null for the first view
@@ -44,7 +45,7 @@ export function makeStage(L, map, store, open) {
     drawnAt = paneCorner();
     scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
     paintCountryNames(canvas, countryNames, colours, scene.crowds);
-    paintScene(canvas, scene, store, visible, colours, { ...chosen, site: focused ?? chosen.site });
+    paintScene(canvas, scene, store, visible, colours, { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim });
   });
 
   function paneCorner() {
@@ -167,6 +168,11 @@ export function makeStage(L, map, store, open) {
     /** Show on the canvas which site's button has the focus. */
     focusSite(site) {
       focused = site;
+      sheet.redraw();
+    },
+    /** The same for a movement's sentence. */
+    focusClaim(claim) {
+      focusedClaim = claim;
       sheet.redraw();
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */

@@ -37,7 +37,7 @@ export function mount(map, payload) {
   const notes = makeNotes();
   const counts = makeCounts();
   const stage = makeStage(window.L, map, store, open);
-  const panel = makePanel(store, { open, focusSite: stage.focusSite, href });
+  const panel = makePanel(store, { open, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href });
   const timebar = makeTimebar(store.columns, domain, change);
   const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
   const left = element("div.left", {}, stage.node, timebar.node, element("div.foot", {}, knownbar.node, counts.node));

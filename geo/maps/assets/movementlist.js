@@ -1,0 +1,49 @@
+/** The movements that are shown, each as a sentence: for the keyboard, for screen readers and for print. */
+
+import { element, plural } from "./dom.js";
+import { OUT } from "./selection.js";
+
+const MOST_SENTENCES = 100;
+const listWords = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const DOUBT_LEADS = [["denies", "Denied by"], ["disputes", "Disputed by"], ["unverified", "Not verified, according to"]];
+
+/**
+ * @param {object} store
+ * @param {{open: (patch: object) => void, focusClaim: (claim: number | null) => void}} acts
+ * @returns {{node: HTMLElement, show: (visible: object, chosen: number) => Promise<void>}}
+ */
+export function makeMovementList(store, { open, focusClaim }) {
+  const summary = element("summary");
+  const list = element("ol");
+  const node = element("details.movement-list", { "data-testid": "movement-list", ontoggle: () => latest && show(...latest) }, summary, list);
+  let latest = null;
+
+  async function show(visible, chosen) {
+    latest = [visible, chosen];
+    node.hidden = visible.movements.length === 0;
+    summary.textContent = `${plural(visible.movements.length, "movement")} on the map, in words`;
+    if (!node.open) return;
+    const claims = visible.movements.slice(0, MOST_SENTENCES);
+    const cards = await store.text(claims);
+    if (latest[0] !== visible) return; // a newer selection has overtaken this one
+    const left = visible.movements.length - claims.length;
+    list.replaceChildren(...cards.map((card, i) => row(card, claims[i], visible, chosen)), left > 0 ? element("li", {}, `and ${left} more: the tab Movements has them`) : "");
+  }
+
+  function row(card, claim, visible, chosen) {
+    const words = [card.sentence, ...doubtSentences(card, visible)].join(" ");
+    const props = { type: "button", "data-claim": card.claim_id, "aria-pressed": claim === chosen, onclick: () => open({ claim: card.claim_id, site: "" }), onfocus: () => focusClaim(claim), onblur: () => focusClaim(null), onmouseenter: () => focusClaim(claim), onmouseleave: () => focusClaim(null) };
+    return element("li", {}, element("button.inline", props, words));
+  }
+
+  function doubtSentences({ responses }, { known }) {
+    const said = responses.filter(({ claim_id: id }) => known[store.indexOf.get(id)] !== OUT);
+    return DOUBT_LEADS.flatMap(([stance, lead]) => {
+      const who = [...new Set(said.filter((response) => response.stance === stance).map(({ claimant }) => claimant))];
+      return who.length ? [`${lead} ${listWords.format(who)}.`] : [];
+    });
+  }
+
+  window.addEventListener("beforeprint", () => (node.open = true));
+  return { node, show };
+}
