@@ -9,8 +9,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from small_story import claim, pinned, small_story
@@ -74,6 +75,38 @@ def elements(block: Any) -> Iterator[Any]:  # noqa: ANN401 - a tab or the whole 
         yield child
 
 
+class Markup(HTMLParser):
+    """Tags, attributes and text of a piece of HTML; any that is not the tab's own fails the test."""
+
+    OURS: ClassVar = {
+        "div": {"class"}, "h3": set(), "span": set(), "ul": {"role"}, "li": set(), "p": {"class"}, "strong": set(),
+        "a": {"href"},
+    }  # fmt: skip
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self.links: list[str] = []
+        self.feed(markup)
+        self.close()
+        self.text = "".join(self.pieces)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert {name for name, _ in attrs} <= self.OURS[tag]
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        pytest.fail(f"a comment in the page: {data}")
+
+
+def read_sentences(page: AppTest) -> Markup:
+    (html,) = tab(page, "Movements").get("html")
+    return Markup(html.value)
+
+
 def test_the_shipped_story_opens_whole(open_page: OpenPage) -> None:
     page = open_page()
     assert not page.exception
@@ -92,6 +125,32 @@ def test_the_two_movements_of_the_shipped_story_say_what_is_not_stated(open_page
     assert moves.loc["nis-1500", "Number"] == "1,500 in total"
     assert moves.loc["budanov-2600", ["From", "To", "Happened"]].tolist() == ["not stated", "Kursk Oblast", "not dated"]
     assert len(moves) == 2
+
+
+def test_the_movements_stand_as_sentences_with_their_permalinks_above_the_table(open_page: OpenPage) -> None:
+    page = open_page(from_="2024-10-09", to="2024-10-10", site="kursk")
+    sentences = read_sentences(page)
+    assert "Chongjin, Hamhung and Musudan → Vladivostok: 1 account" in sentences.text
+    assert "says that 1,500 troops in total were sent from Chongjin, Hamhung and Musudan to" in sentences.text
+    assert (
+        "2,600 soldiers are to be deployed from a place that is not stated to Kursk Oblast; when is" in sentences.text
+    )
+    assert sentences.text.count("possibly in these days") == 1
+    assert sentences.links == [
+        f"?from=2024-10-09&to=2024-10-10&claim={claim_id}" for claim_id in table(page, "Movements")["Id"]
+    ]
+
+
+def test_of_many_movements_the_first_hundred_stand_as_sentences_until_all_are_asked(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    small_story(tmp_path, [claim(f"c{n}", destinations="port") for n in range(102)], [pinned("port", 43.1, 131.9)])
+    page = open_page(tmp_path)
+    assert len(read_sentences(page).links) == 100
+    assert "The first 100 stand here as sentences." in tab(page, "Movements").caption[0].value
+    tab(page, "Movements").toggle[0].set_value(v=True).run()
+    assert len(read_sentences(page).links) == 102
+    assert "first" not in tab(page, "Movements").caption[0].value
 
 
 @pytest.mark.parametrize(
@@ -233,7 +292,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_text_of_a_story_stands_in_cells_of_tables_and_nowhere_else_on_the_page(
+def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_on_the_page(
     open_page: OpenPage, tmp_path: Path, text: str
 ) -> None:
     words = dict.fromkeys(
@@ -262,6 +321,9 @@ def test_text_of_a_story_stands_in_cells_of_tables_and_nowhere_else_on_the_page(
     assert not page.exception
     assert table(page, "Claims")["Claim"].tolist() == [text, text]
     assert table(page, "Movements")["To"].tolist() == [text]
+    sentences = read_sentences(page)
+    assert f"{text} says that {text} (number not stated) were moved from a place" in sentences.text
+    assert f"Denied by {text} (the same claimant)." in sentences.text
     kinds: Counter[str] = Counter()
     for element in elements(page.main):
         if element.type == "dataframe":
@@ -270,10 +332,11 @@ def test_text_of_a_story_stands_in_cells_of_tables_and_nowhere_else_on_the_page(
             for name in links:
                 assert element.value[name].dropna().str.match(r"https?://").all()
                 kinds["link"] += len(element.value[name].dropna())
-        elif hasattr(element, "proto"):
+        elif hasattr(element, "proto") and element.type != "html":  # of which ``read_sentences`` has read the only one
             assert MARK not in str(element.proto), element.type
         kinds[element.type] += 1
     assert kinds["dataframe"] == 7
+    assert kinds["html"] == 1
     assert kinds["link"] == 1
 
 

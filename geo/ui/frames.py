@@ -72,6 +72,8 @@ class Frames:
         By source id; ``Claims in all`` counts those that were read in the document or came through it.
     links
         Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
+    ends
+        A number for each claim, by row of ``claims.csv``: the same for those with the same origins and destinations.
     places, files
         What ``locations.csv`` and the folder hold.
     """
@@ -80,6 +82,7 @@ class Frames:
     movements: pd.DataFrame
     documents: pd.DataFrame
     links: pd.Series[str]
+    ends: pd.Series[int]
     places: pd.DataFrame
     files: pd.DataFrame
 
@@ -100,6 +103,7 @@ def story_frames(story: Story) -> Frames:
         movements=movements.replace(blank),
         documents=documents_frame(sources, names, links),
         links=links,
+        ends=_ends(story.tables.claims),
         places=places_frame(story),
         files=files_frame(story),
     )
@@ -153,6 +157,12 @@ def _on_map(card: Card) -> str:
         return "yes"
     part = "in part; " if any(place.on_map for place in card.places) else ""
     return f"{part}{NOT_SETTLED}: {missing}"
+
+
+def _ends(claims: pd.DataFrame) -> pd.Series[int]:
+    ends = zip(claims["origins"], claims["destinations"], strict=True)
+    keys = pd.Series([(tuple(sorted(start)), tuple(sorted(end))) for start, end in ends], claims.index, dtype=object)
+    return pd.Series(pd.factorize(keys)[0], claims.index)
 
 
 def _date_order(bounds: pd.DataFrame) -> pd.Index[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,8 +16,6 @@ from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.gazetteer import Geocoder
     from geo.maps import Assets
     from geo.stories import Story
@@ -24,19 +23,7 @@ if TYPE_CHECKING:
 
 _FRAME_PX = 700  # until the story view has measured the window
 
-# Streamlit leaves a hand's breadth at the top and the sides, which the map can use.
-_STYLE = """
-<style>
-  .stMainBlockContainer { padding: 0.6rem 1rem 2rem; max-width: none; }
-  .stApp > header { background: transparent; height: 0; }
-  .stMainBlockContainer h3 { font-size: 1.05rem; padding: 0.5rem 0 0.5rem; }
-  .stMainBlockContainer [role="tabpanel"] { padding-top: 0.25rem; }
-  .stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 0.8; } /* Streamlit's own is too pale to read */
-  iframe { display: block; }
-  /* A cell that begins with "=" would run as a formula in the spreadsheet that opens such a file. */
-  button[aria-label^="Download as CSV"] { display: none; }
-</style>
-"""
+_STYLE = Path(__file__).with_name("assets") / "page.css"
 
 
 def show_page(folder: Path, geocoder: Geocoder) -> None:

@@ -11,6 +11,7 @@ from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
+from geo.ui.movements import show_movements
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     with claims:
         _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
     with movements:
-        _show_movements(_passing(frames.movements, selected, windowed=windowed), len(frames.movements))
+        show_movements(story, frames, selection, selected, _passing(frames.movements, selected, windowed=windowed))
     with documents:
         _show_documents(frames, selected)
     with not_on_map:
@@ -62,17 +63,6 @@ def _show_claims(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
     )
     if not frame.empty:
         show_table(frame, "Claims")
-
-
-def _show_movements(frame: pd.DataFrame, in_all: int) -> None:
-    if frame.empty:
-        st.caption(f"None of the {in_all} movements passes this selection." if in_all else "No claim is a movement.")
-        return
-    st.caption(
-        f"{len(frame)} of {in_all} movements: claims that name an origin or a destination. "
-        "A number is that of the whole row; numbers that count different things are never added."
-    )
-    show_table(frame, "Movements")
 
 
 def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
