@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import pytest
 from browser.conftest import shared_page
@@ -154,6 +154,24 @@ def test_hostile_text_stays_text_in_the_tabs(hostile: AtlasPage) -> None:
     cells = hostile.page.locator("[data-testid=stDataFrame] td")
     for text in (LINK, HOSTILE["script"]):
         expect(cells.filter(has_text=text).first).to_be_attached()
+
+
+def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPage) -> None:
+    hostile.page.get_by_role("tab", name="Movements").click()
+    sentences = hostile.page.locator(".movements")
+    expect(sentences.get_by_role("listitem")).to_have_count(len(HOSTILE))
+    told = sentences.text_content() or ""
+    for key, text in HOSTILE.items():
+        for column in ("claimant", "quantity_unit", "mode", "statement", "hedge", "name"):
+            assert f"{text} {column}" in told, (key, column)
+        assert f"Claim {id_of(key)}-move" in told
+    tags = sentences.evaluate(
+        "node => [...new Set([...node.querySelectorAll('*')].map(({localName}) => localName))].sort()"
+    )
+    assert tags == ["a", "h3", "li", "p", "span", "ul"]
+    queries = sentences.locator("a").evaluate_all("links => links.map(({search}) => search)")
+    assert {parse_qs(query[1:])["claim"][0] for query in queries} == {f"{id_of(key)}-move" for key in HOSTILE}
+    assert_unharmed(hostile)
 
 
 def test_what_cannot_be_used_is_left_out_and_the_page_says_so(hostile: AtlasPage) -> None:
