@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.figures import figures
 from geo.selection import EVENT
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
@@ -76,6 +77,8 @@ class Frames:
         A number for each claim, by row of ``claims.csv``: the same for those with the same origins and destinations.
     places, files
         What ``locations.csv`` and the folder hold.
+    figures
+        The claims with a number, as ``geo.figures.figures`` gives them.
     """
 
     claims: pd.DataFrame
@@ -85,6 +88,7 @@ class Frames:
     ends: pd.Series[int]
     places: pd.DataFrame
     files: pd.DataFrame
+    figures: pd.DataFrame
 
 
 def story_frames(story: Story) -> Frames:
@@ -106,6 +110,7 @@ def story_frames(story: Story) -> Frames:
         ends=_ends(story.tables.claims),
         places=places_frame(story),
         files=files_frame(story),
+        figures=figures(story.tables.claims, story.tables.sources),
     )
 
 
