@@ -18,8 +18,11 @@ FLOORS = (
     {
         "geo.accounts",
         "geo.dossier",
+        "geo.figures",
         "geo.geodesy",
+        "geo.network",
         "geo.provenance",
+        "geo.reliance",
         "geo.selection",
         "geo.sentences",
         "geo.timeline",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.figures import figures
 from geo.selection import EVENT
+from geo.ui.evidence import story_evidence
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.dossier import Card
     from geo.stories import Story
+    from geo.ui.evidence import Evidence
 
 NOT_STATED = "not stated"
 NO_PLACE = "no place stated"
@@ -79,6 +81,8 @@ class Frames:
         What ``locations.csv`` and the folder hold.
     figures
         The claims with a number, as ``geo.figures.figures`` gives them.
+    evidence
+        What the tab Sources calculates with.
     """
 
     claims: pd.DataFrame
@@ -89,6 +93,7 @@ class Frames:
     places: pd.DataFrame
     files: pd.DataFrame
     figures: pd.DataFrame
+    evidence: Evidence
 
 
 def story_frames(story: Story) -> Frames:
@@ -111,6 +116,7 @@ def story_frames(story: Story) -> Frames:
         places=places_frame(story),
         files=files_frame(story),
         figures=figures(story.tables.claims, story.tables.sources),
+        evidence=story_evidence(story),
     )
 
 

@@ -13,6 +13,7 @@ from geo.timeline import UNDATED
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.movements import show_movements
+from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     with movements:
         show_movements(story, frames, selection, selected, _passing(frames.movements, selected, windowed=windowed))
     with documents:
-        _show_documents(frames, selected)
+        show_sources(story, frames, selection, selected)
     with not_on_map:
         _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
     with data:
@@ -66,22 +67,6 @@ def _show_claims(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
     )
     if not frame.empty:
         show_table(frame, "Claims")
-
-
-def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
-    passes = selected["verdict"] != FILTERED
-    through = frames.links[passes.loc[frames.links.index]].value_counts()
-    frame = frames.documents.copy()
-    frame.insert(
-        list(frame).index("Claims in all"),
-        "Claims that pass",
-        frame.index.to_series().map(through).fillna(0).astype("int64"),
-    )
-    st.caption(
-        "Every document of the story, with the number of claims that were read in it or came through it. "
-        "Copies of one original are not further evidence."
-    )
-    show_table(frame, "Sources")
 
 
 def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
