@@ -131,7 +131,7 @@ def test_what_was_said_after_the_day_asked_casts_no_doubt(tmp_path: Path) -> Non
 
 def test_an_account_that_may_have_come_later_is_only_possibly_known(tmp_path: Path) -> None:
     c = claim("c", **WAY, reported_date="2024-10")
-    assert " · possibly known by 10 Oct 2024 · " in account(tmp_path, c, known=date(2024, 10, 10)).facts
+    assert " · possibly said only after 10 Oct 2024 · " in account(tmp_path, c, known=date(2024, 10, 10)).facts
     assert "possibly" not in account(tmp_path, c, known=date(2024, 10, 31)).facts
     assert links_of(tmp_path, c, known=date(2024, 9, 30)) == ()
 
