@@ -65,7 +65,7 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
         tables=tables,
         sites=resolution.sites,
         problems=(*tables.problems, *resolution.problems),
-        cards=cards(claims, sources, locations, placed_ids),
+        cards=cards(claims, sources, locations, placed_ids, tables.quotations),
         event_bounds=day_bounds(claims["event_date"]),
         publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
         haystack=haystack(claims, sources, locations),

@@ -14,6 +14,7 @@ export function makeCard(card, { possible = false, outside = false, chosen = fal
     quantity(card),
     places(card, open),
     card.excerpt && element("blockquote", {}, quoted(card.excerpt)),
+    card.quotation_checked && element("details.quotation-check", {}, element("summary", {}, card.quotation_checked), element("p", {}, `SHA-256 of the text: ${card.text_sha256}`)),
     card.hedge && element("p.hedge", {}, "The source's own hedge: ", element("q", {}, card.hedge)),
     chain(card),
     documentNotes(card.chain),
