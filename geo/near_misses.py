@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Per cent. Excerpts of a news article, looked up in a licence of 35 kB, reached 58.
 MIN_LIKENESS = 70
 _FEW = 3  # characters: a change of no more is one that the eye may miss
-_SHORT_WORDS = 60  # per cent of likeness from which two words are shown as one that changed
+_ONE_WORD = 60  # per cent of likeness from which a change is shown by its letters
 _FAR = 60  # characters by which a passage may begin or end elsewhere than the first guess
 _CASED_OR_DIGIT = ("Lu", "Ll", "Lt", "Nd")
 _IN_NUMBERS = ".,"
@@ -80,12 +80,12 @@ def nearest_passage(excerpt: str, text: str) -> tuple[int, int] | None:
 def difference(excerpt: str, passage: str) -> Difference:
     """Return how the excerpt differs from the passage."""
     words, characters = "", dict[str, None]()
-    for goes, comes in _changes(_words(excerpt), _words(passage)):
+    for goes, comes in _changes(excerpt, passage):
         if goes == comes:
             words += visible(goes)
             continue
         words += (f"[-{visible(goes)}-]" if goes else "") + (f"{{+{visible(comes)}+}}" if comes else "")
-        if max(len(goes), len(comes)) <= _FEW and not all(c.isascii() and c.isprintable() for c in goes + comes):
+        if max(len(goes), len(comes)) <= _FEW and not all(map(_is_plain, goes + comes)):
             characters |= dict.fromkeys(map(_named, goes + comes))
     return Difference(words, tuple(characters))
 
@@ -108,16 +108,24 @@ def _words(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(_whole_words(text, 0, len(text)))]
 
 
-def _changes(excerpt: Sequence[str], passage: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _changes(excerpt: str, passage: str) -> Iterator[tuple[str, str]]:
     """Yield pieces of both, in order; a piece that stays is the same in both."""
-    for what, i, j, k, m in SequenceMatcher(None, excerpt, passage, autojunk=False).get_opcodes():
-        goes, comes = "".join(excerpt[i:j]), "".join(passage[k:m])
-        by_letter = len(excerpt[i:j]) == len(passage[k:m]) == 1 and len(goes + comes) > 2
-        # in plain letters a changed word reads best as a whole; in others a letter may hide behind one that looks alike
-        if what == "replace" and by_letter and not (goes + comes).isascii() and fuzz.ratio(goes, comes) >= _SHORT_WORDS:
-            yield from _changes(goes, comes)
+    for goes, comes in _pieces(_words(excerpt), _words(passage)):
+        # A changed word reads best as a whole, but a letter, mark or blank may hide behind one that looks alike.
+        may_hide = goes and comes and not all(map(_is_plain, goes + comes))
+        if may_hide and fuzz.ratio(goes, comes) >= _ONE_WORD:
+            yield from _pieces(goes, comes)
         else:
             yield goes, comes
+
+
+def _pieces(excerpt: Sequence[str], passage: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for _, i, j, k, m in SequenceMatcher(None, excerpt, passage, autojunk=False).get_opcodes():
+        yield "".join(excerpt[i:j]), "".join(passage[k:m])
+
+
+def _is_plain(character: str) -> bool:
+    return character.isascii() and character.isprintable()
 
 
 def _named(character: str) -> str:
