@@ -203,3 +203,9 @@ def test_a_long_text_takes_no_long_time() -> None:
     taken = time.perf_counter() - start
     assert [each.verdict for each in found] == [FOUND] * 100 + [NEAR_MISS] * 100
     assert taken < 20  # about 2 s on a quiet machine
+
+
+def test_the_language_tells_an_ordinal_or_an_abbreviation_from_the_end_of_a_sentence() -> None:
+    text = "Er kam am 8. Oktober an. So ist es."
+    assert sentence_gaps((), {"s": text}, {"s": "de"})[1] == {"s": 2}
+    assert sentence_gaps((), {"s": text}, {"s": ""})[1] == {"s": 3}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.atlas import AtlasPage
 from browser.conftest import SMALL
+from browser.facts import rows
 from playwright.sync_api import expect
 from typer.testing import CliRunner
 
@@ -83,8 +84,8 @@ def test_the_line_goes_when_the_excerpt_is_changed_and_the_page_says_why(
 
 
 def test_every_card_of_the_shipped_story_says_it(atlas: AtlasPage) -> None:
+    days = {row["claim_id"]: row["checked_on"] for row in rows("quotations")}
     atlas.click_site("vladivostok")
     for claim in atlas.cards():
-        expect(card(atlas, claim).locator(".quotation-check summary")).to_have_text(
-            "Quotation checked against the text on 24 Nov 2026"
-        )
+        words = f"Quotation checked against the text on {date_words(days[claim])}"
+        expect(card(atlas, claim).locator(".quotation-check summary")).to_have_text(words)
