@@ -1,4 +1,4 @@
-"""The three tables of a story: their columns in order, each with its kind and its meaning.
+"""The tables of a story, three and an optional fourth: their columns in order, each with its kind and its meaning.
 
 Everything that needs to know a column asks here: the reader and its checks, ``datapackage.json``, the
 claim cards and the page of the documentation that lists the columns.
@@ -173,4 +173,16 @@ CLAIMS = Table(
     ),
 )
 
+QUOTATIONS = Table(
+    "quotations",
+    (
+        Column("claim_id", Kind.ID, "The claim whose excerpt was found.", required=True, refers_to="claims"),
+        Column("source_id", Kind.TEXT, "The document in whose text it was found.", required=True, refers_to="sources"),
+        Column("excerpt", Kind.TEXT, "The words that were found, as the claim had them.", required=True),
+        Column("checked_on", Kind.DATE, "The day of the check.", required=True),
+        Column("text_sha256", Kind.TEXT, "SHA-256 of the file with the text, in hexadecimal.", required=True),
+    ),
+)
+
 TABLES = (LOCATIONS, SOURCES, CLAIMS)
+OPTIONAL_TABLES = (QUOTATIONS,)

@@ -67,6 +67,18 @@ def _date(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        _refuse("is not a day", "Write year, month and day, such as 2024-10-08.")
+    return _date(text)
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        _refuse("is not a SHA-256", "Write its 64 digits from 0 to 9 and a to f, as sha256sum does.")
+    return text
+
+
 def _link(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -160,4 +172,6 @@ _BY_NAME: dict[str, Any] = {
     "quantity_min": _NotNegative,
     "quantity_max": _NotNegative,
     "excerpt": Annotated[str, AfterValidator(_excerpt)],
+    "checked_on": Annotated[str, AfterValidator(_day)],
+    "text_sha256": Annotated[str, AfterValidator(_sha256)],
 }

@@ -1,17 +1,18 @@
-"""Opening a story: its three tables, read, checked, and without the rows that have problems."""
+"""Opening a story: its tables, read, checked, and without the rows that have problems."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import DatasetError, Problem
-from geo.schema import CLAIMS, TABLES
+from geo.schema import CLAIMS, OPTIONAL_TABLES, QUOTATIONS, TABLES
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import decode, read_bytes
 from geo.tables.package import PACKAGE_FILE, read_package
+from geo.tables.quotations import none_checked, read_quotations
 from geo.tables.reading import empty_sheet, read_sheet
 from geo.tables.references import check_references
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from geo.tables.columns import Values
     from geo.tables.reading import Sheet
 
-FILES = (PACKAGE_FILE, *(table.file for table in TABLES))
+FILES = (PACKAGE_FILE, *(table.file for table in (*TABLES, *OPTIONAL_TABLES)))
+_MAY_BE_MISSING = (PACKAGE_FILE, *(table.file for table in OPTIONAL_TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class Tables:
     problems
         All that is wrong, in the order of files, rows and columns.
     left_out
-        For each of the three files the number of rows that are left out; 0 where the file cannot be read.
+        For each of the three files, and for ``quotations.csv`` where there is one, the number of rows that are left
+        out; 0 where the file cannot be read.
     title, description
         From ``datapackage.json``; the title is the folder's name where that gives none.
     digest
         SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
+    quotations
+        The excerpts that were found in their source's text when it was checked, and still are the claims'.
     """
 
     locations: pd.DataFrame
@@ -55,6 +60,7 @@ class Tables:
     title: str
     description: str
     digest: str
+    quotations: pd.DataFrame = field(default_factory=none_checked)
 
 
 def read_story(folder: Path) -> Tables:
@@ -83,10 +89,16 @@ def read_story(folder: Path) -> Tables:
     problems += check_references(tables, left_out)
 
     frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
+    left_out_of = {table.file: len(left_out[table.name]) for table in TABLES}
+    quotations = none_checked()
+    if (content := contents.get(QUOTATIONS.file)) is not None:
+        quotations, found, left_out_of[QUOTATIONS.file] = read_quotations(content, frames["claims"])
+        problems += found
     return Tables(
         **frames,
+        quotations=quotations,
         problems=tuple(_in_order(problems)),
-        left_out={table.file: len(left_out[table.name]) for table in TABLES},
+        left_out=left_out_of,
         title=title,
         description=description,
         digest=_digest(contents),
@@ -119,7 +131,7 @@ def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         content = read_bytes(folder / file)
         if isinstance(content, bytes):
             contents[file] = content
-        elif file != PACKAGE_FILE or (folder / file).exists():
+        elif file not in _MAY_BE_MISSING or (folder / file).exists():
             problems.append(content)
     return contents, problems
 
@@ -140,7 +152,7 @@ def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in TABLES}
+    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in (*TABLES, *OPTIONAL_TABLES)}
 
     def place(problem: Problem) -> tuple[int, int, int]:
         column = columns.get(problem.file, {}).get(problem.column or "", -1)

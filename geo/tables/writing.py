@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.errors import DatasetError
-from geo.schema import SEPARATOR, TABLES, Kind
+from geo.schema import QUOTATIONS, SEPARATOR, TABLES, Kind
 from geo.tables.cells import YES
 from geo.tables.package import PACKAGE_FILE, data_package
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def write_story(tables: Tables, folder: Path) -> None:
-    """Write the three tables and ``datapackage.json``; what else that file says is kept.
+    """Write the story's tables and ``datapackage.json``; what else that file says is kept.
 
     Raises
     ------
@@ -40,10 +40,11 @@ def write_story(tables: Tables, folder: Path) -> None:
     if tables.problems:
         raise DatasetError(tables.problems)
     folder.mkdir(parents=True, exist_ok=True)
-    for table in TABLES:
+    written = TABLES if tables.quotations.empty else (*TABLES, QUOTATIONS)
+    for table in written:
         write_table(getattr(tables, table.name), table, folder / table.file)
     path = folder / PACKAGE_FILE
-    package = _existing_package(path) | data_package(tables.title, tables.description)
+    package = _existing_package(path) | data_package(tables.title, tables.description, written)
     _replace(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.schema import LOCATIONS, SOURCES, TABLES
+from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES
 from geo.selection import PLACE_COLUMNS
 from geo.wording import date_words
 
@@ -89,13 +89,14 @@ def places_frame(story: Story) -> pd.DataFrame:
 def files_frame(story: Story) -> pd.DataFrame:
     """Return the files of the folder with their numbers of rows."""
     tables = story.tables
-    frames = (tables.locations, tables.sources, tables.claims)
+    there = [table for table in (*TABLES, *OPTIONAL_TABLES) if table.file in tables.left_out]
+    frames = [getattr(tables, table.name) for table in there]
     return pd.DataFrame(
         {
-            "File": [table.file for table in TABLES],
+            "File": [table.file for table in there],
             "Rows in use": [len(frame) for frame in frames],
-            "Rows left out": [tables.left_out[table.file] for table in TABLES],
-            "Columns of its own": [JOIN.join(_unknown(*pair)) for pair in zip(frames, TABLES, strict=True)],
+            "Rows left out": [tables.left_out[table.file] for table in there],
+            "Columns of its own": [JOIN.join(_unknown(*pair)) for pair in zip(frames, there, strict=True)],
         }
     )
 
