@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = ";"
+YES = "yes"
 MAX_EXCERPT_WORDS = 25
 
 MODALITIES = (

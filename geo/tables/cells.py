@@ -12,13 +12,11 @@ from pydantic_core import PydanticCustomError
 
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, quote
-from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, Kind
+from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, YES, Kind
 from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from geo.schema import Column
-
-YES = "yes"
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"([+-]?\d{1,3})((?:[,'’\s]\d{3})+)(\.\d+)?", re.ASCII)
