@@ -10,7 +10,7 @@ import typer
 
 from geo.cli.shared import HAS_PROBLEMS, Folder, app, report
 from geo.errors import DatasetError
-from geo.schema import TABLES
+from geo.schema import CHANGES, TABLES
 from geo.tables import read_story
 
 
@@ -29,6 +29,8 @@ def validate(
     else:
         problems = tables.problems
         rows = {table.file: len(getattr(tables, table.name)) for table in TABLES}
+        if CHANGES.file in tables.left_out:
+            rows[CHANGES.file] = len(tables.changes)
         left_out = dict(tables.left_out)
     report(problems)
     if as_json:

@@ -65,6 +65,17 @@ def _date(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    fix = "Write one day, such as 2024-10-08."
+    try:
+        ImpreciseDate.parse(text)
+    except ImpreciseDateError as error:
+        _refuse(error.reason, fix)
+    if "/" in text or text.count("-") != 2:
+        _refuse("is not a single day", fix)
+    return text
+
+
 def _link(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -158,4 +169,5 @@ _BY_NAME: dict[str, Any] = {
     "quantity_min": _NotNegative,
     "quantity_max": _NotNegative,
     "excerpt": Annotated[str, AfterValidator(_excerpt)],
+    "changed_on": Annotated[str, AfterValidator(_day)],
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import DatasetError, Problem
-from geo.schema import CLAIMS, TABLES
+from geo.schema import CHANGES, CLAIMS, TABLES
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import decode, read_bytes
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from geo.tables.columns import Values
     from geo.tables.reading import Sheet
 
-FILES = (PACKAGE_FILE, *(table.file for table in TABLES))
+FILES = (PACKAGE_FILE, *(table.file for table in TABLES), CHANGES.file)
+_OPTIONAL = (PACKAGE_FILE, CHANGES.file)
+
+
+def _no_changes() -> pd.DataFrame:
+    return read_values(empty_sheet(CHANGES))[0].frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,16 @@ class Tables:
     problems
         All that is wrong, in the order of files, rows and columns.
     left_out
-        For each of the three files the number of rows that are left out; 0 where the file cannot be read.
+        For each of the three files, and for ``CHANGES.csv`` where there is one, the number of rows that are
+        left out; 0 where the file cannot be read.
     title, description
         From ``datapackage.json``; the title is the folder's name where that gives none.
     digest
         SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
+    changes
+        What ``CHANGES.csv`` tells, in its order; empty where there is none.
+    ids_left_out
+        By table, the ids of the rows that are left out; without the tables of which none can be read.
     """
 
     locations: pd.DataFrame
@@ -55,6 +65,8 @@ class Tables:
     title: str
     description: str
     digest: str
+    changes: pd.DataFrame = field(default_factory=_no_changes)
+    ids_left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_story(folder: Path) -> Tables:
@@ -71,9 +83,12 @@ def read_story(folder: Path) -> Tables:
     problems += found
     tables: dict[str, Values] = {}
     left_out: dict[str, set[int]] = {}
-    for table in TABLES:
+    unreadable = set()
+    for table in (*TABLES, CHANGES):
         sheet, found = _read_sheet(contents.get(table.file), table)
         problems += found
+        if sheet is None or table.id_column in sheet.absent:
+            unreadable.add(table.name)
         if sheet is None and table is CLAIMS:
             raise DatasetError(_in_order(problems))
         tables[table.name], found = read_values(sheet or empty_sheet(table))
@@ -83,10 +98,13 @@ def read_story(folder: Path) -> Tables:
     problems += check_references(tables, left_out)
 
     frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
+    counted = (*TABLES, CHANGES) if CHANGES.file in contents else TABLES
     return Tables(
+        changes=frames.pop(CHANGES.name),
         **frames,
         problems=tuple(_in_order(problems)),
-        left_out={table.file: len(left_out[table.name]) for table in TABLES},
+        left_out={table.file: len(left_out[table.name]) for table in counted},
+        ids_left_out={name: _ids_of(tables[name], left_out[name]) for name in frames if name not in unreadable},
         title=title,
         description=description,
         digest=_digest(contents),
@@ -119,7 +137,7 @@ def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         content = read_bytes(folder / file)
         if isinstance(content, bytes):
             contents[file] = content
-        elif file != PACKAGE_FILE or (folder / file).exists():
+        elif file not in _OPTIONAL or (folder / file).exists():
             problems.append(content)
     return contents, problems
 
@@ -139,8 +157,14 @@ def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
     return rows
 
 
+def _ids_of(values: Values, rows: set[int]) -> frozenset[str]:
+    """Return the ids of these rows, as far as they can be told."""
+    ids = values.sheet.texts[values.sheet.table.id_column]
+    return frozenset(ids[ids.index.isin(list(rows))]) | {values.sheet.broken.get(row, "") for row in rows}
+
+
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in TABLES}
+    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in (*TABLES, CHANGES)}
 
     def place(problem: Problem) -> tuple[int, int, int]:
         column = columns.get(problem.file, {}).get(problem.column or "", -1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError
 from geo.notation import cell_texts
-from geo.schema import TABLES
+from geo.schema import CHANGES, TABLES
 from geo.tables.package import PACKAGE_FILE, data_package
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def write_story(tables: Tables, folder: Path) -> None:
-    """Write the three tables and ``datapackage.json``; what else that file says is kept.
+    """Write the three tables, the changes if any are told, and ``datapackage.json``; what else that says is kept.
 
     Raises
     ------
@@ -39,6 +39,8 @@ def write_story(tables: Tables, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         write_table(getattr(tables, table.name), table, folder / table.file)
+    if not tables.changes.empty:
+        write_table(tables.changes, CHANGES, folder / CHANGES.file)
     path = folder / PACKAGE_FILE
     package = _existing_package(path) | data_package(tables.title, tables.description)
     _replace(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.ui.changes import changes_frame
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
 
@@ -73,6 +74,8 @@ class Frames:
         Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
     places, files
         What ``locations.csv`` and the folder hold.
+    changes
+        What ``CHANGES.csv`` tells, the newest day first; empty where the story has none.
     """
 
     claims: pd.DataFrame
@@ -81,6 +84,7 @@ class Frames:
     links: pd.Series[str]
     places: pd.DataFrame
     files: pd.DataFrame
+    changes: pd.DataFrame
 
 
 def story_frames(story: Story) -> Frames:
@@ -101,6 +105,7 @@ def story_frames(story: Story) -> Frames:
         links=links,
         places=places_frame(story),
         files=files_frame(story),
+        changes=changes_frame(story.tables),
     )
 
 

@@ -10,6 +10,7 @@ from geo.dates import Overlap
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
+from geo.ui.changes import show_changes
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.tables import show_problems, show_table
 
@@ -29,8 +30,8 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     selected = select_claims(story, selection)
     windowed = selection.from_ is not None or selection.to is not None
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    claims, movements, documents, not_on_map, data = st.tabs(
-        ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+    claims, movements, documents, not_on_map, data, *changes = st.tabs(
+        ["Claims", "Movements", "Sources", "Not on the map", "Data", *([] if frames.changes.empty else ["Changes"])]
     )
     with claims:
         _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
@@ -42,6 +43,9 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
     with data:
         _show_data(story, frames)
+    for tab in changes:
+        with tab:
+            show_changes(frames.changes)
 
 
 def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> pd.DataFrame:
