@@ -71,7 +71,7 @@ def changes_between(
     old, new
         Checked tables by name. A table that only one of them has is not compared.
     not_compared
-        By table, ids of rows of which one state isn't known.
+        By table, ids of rows of which one state isn't known, or not in full.
     """
     unknown = not_compared or {}
     return tuple(
@@ -138,7 +138,7 @@ def _table_changes(
         if key not in new_words and key not in not_compared:
             yield Change(table.name, key, WITHDRAWN, "", old_words[key], "")
 
-    ids = after.index[after.index.isin(before.index)]
+    ids = after.index[after.index.isin(before.index) & ~after.index.isin(list(not_compared))]
     columns = list(dict.fromkeys([*after.columns, *before.columns]))
     was = before.reindex(index=ids, columns=columns, fill_value="").to_numpy(object)
     now = after.reindex(index=ids, columns=columns, fill_value="").to_numpy(object)
@@ -152,6 +152,6 @@ def _texts_by_id(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def _excerpt(words: list[str], spans: list[tuple[int, int]]) -> str:
     """Return the words of these spans, with ``…`` wherever others are left out."""
-    text = " … ".join("".join(words[first:last]).strip(" ") for first, last in spans)
+    text = "… ".join("".join(words[first:last]) for first, last in spans)  # a word keeps the blank behind it
     lead, tail = spans[0][0] > 0, spans[-1][1] < len(words)
-    return ("… " if lead else "") + text + (" …" if tail else "")
+    return ("… " if lead else "") + text + ("…" if tail else "")

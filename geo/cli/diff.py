@@ -34,15 +34,15 @@ class Comparison:
     ----------
     words
         By table, each row's id and what the row says in short, in the later state.
-    ids_left_out
-        By table, ids of the rows that one of the states leaves out, and so aren't compared.
+    not_compared
+        By table, ids of the rows that could not be read, or not in full, in one of the states.
     unread
         Files that could not be read in one of the states, and so aren't compared.
     """
 
     changes: tuple[Change, ...]
     words: Mapping[str, Mapping[str, str]]
-    ids_left_out: Mapping[str, Sequence[str]]
+    not_compared: Mapping[str, Sequence[str]]
     unread: Sequence[str]
 
 
@@ -85,17 +85,17 @@ def _read(folder: Path) -> tuple[Tables | None, list[Problem]]:
 def _compare(old: Tables | None, new: Tables | None) -> Comparison:
     if old is None or new is None:
         return Comparison((), {}, {}, [table.file for table in COMPARED])
-    left_out = {
-        table: sorted((old.ids_left_out[table] | ids) - {""})
-        for table, ids in new.ids_left_out.items()
-        if table in old.ids_left_out
+    in_doubt = {
+        table: sorted(old.ids_with_problems[table] | ids)
+        for table, ids in new.ids_with_problems.items()
+        if table in old.ids_with_problems
     }
-    was, now = ({table: getattr(tables, table) for table in left_out} for tables in (old, new))
+    was, now = ({table: getattr(tables, table) for table in in_doubt} for tables in (old, new))
     return Comparison(
-        changes_between(was, now, left_out),
+        changes_between(was, now, in_doubt),
         {table.name: row_words(getattr(new, table.name), table) for table in COMPARED},
-        left_out,
-        [table.file for table in COMPARED if table.name not in left_out],
+        in_doubt,
+        [table.file for table in COMPARED if table.name not in in_doubt],
     )
 
 
@@ -127,7 +127,7 @@ def _as_object(found: Comparison, problems: Iterable[Problem]) -> dict[str, obje
         "counts": _counts(found.changes),
         "not_compared": {
             "files": list(found.unread),
-            "ids": {f"{table}.csv": list(ids) for table, ids in found.ids_left_out.items() if ids},
+            "ids": {f"{table}.csv": list(ids) for table, ids in found.not_compared.items() if ids},
         },
         "problems": [asdict(problem) for problem in problems],
     }
@@ -146,9 +146,9 @@ def _lines(found: Comparison) -> Iterator[str]:
         yield ""
     for file in found.unread:
         yield f"{file}: not compared, since it could not be read"
-    for table, ids in found.ids_left_out.items():
+    for table, ids in found.not_compared.items():
         if ids:
-            yield f"{table}.csv: not compared, since one of the two leaves them out: {', '.join(map(plain, ids))}"
+            yield f"{table}.csv: not compared, since they have problems: {', '.join(map(plain, ids))}"
     for file, counts in _counts(found.changes).items():
         if file not in found.unread:
             said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)

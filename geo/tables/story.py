@@ -53,8 +53,9 @@ class Tables:
         SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
     changes
         What ``CHANGES.csv`` tells, in its order; empty where there is none.
-    ids_left_out
-        By table, the ids of the rows that are left out; without the tables of which none can be read.
+    ids_with_problems
+        By table, the ids of the rows that are left out or of which a reference is not read; without the tables
+        that can't be read at all.
     """
 
     locations: pd.DataFrame
@@ -66,7 +67,7 @@ class Tables:
     description: str
     digest: str
     changes: pd.DataFrame = field(default_factory=_no_changes)
-    ids_left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ids_with_problems: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_story(folder: Path) -> Tables:
@@ -104,7 +105,9 @@ def read_story(folder: Path) -> Tables:
         **frames,
         problems=tuple(_in_order(problems)),
         left_out={table.file: len(left_out[table.name]) for table in counted},
-        ids_left_out={name: _ids_of(tables[name], left_out[name]) for name in frames if name not in unreadable},
+        ids_with_problems={
+            name: _ids_with(problems, tables[name], left_out[name]) for name in frames if name not in unreadable
+        },
         title=title,
         description=description,
         digest=_digest(contents),
@@ -157,10 +160,12 @@ def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
     return rows
 
 
-def _ids_of(values: Values, rows: set[int]) -> frozenset[str]:
-    """Return the ids of these rows, as far as they can be told."""
-    ids = values.sheet.texts[values.sheet.table.id_column]
-    return frozenset(ids[ids.index.isin(list(rows))]) | {values.sheet.broken.get(row, "") for row in rows}
+def _ids_with(problems: list[Problem], values: Values, left_out: set[int]) -> frozenset[str]:
+    """Return the ids of the rows that are left out or have other problems, as far as the ids can be told."""
+    table, texts = values.sheet.table, values.sheet.texts
+    rows = left_out | {problem.row for problem in problems if problem.file == table.file and problem.row is not None}
+    ids = {*texts.loc[texts.index.isin(list(rows)), table.id_column], *values.sheet.broken.values()}
+    return frozenset(ids - {""})
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
