@@ -173,7 +173,7 @@ def test_wrong_usage_is_2_and_explained(arguments: list[str], monkeypatch: pytes
 def test_hostile_text_is_shown_as_text(states: TwoStates) -> None:
     nasty = "[bold]z{{7*7}}\x1b[31m\u202e\nClaim added: forged"
     states.edit(
-        "claims.csv", lambda rows: [*rows, ADDED | {"claim_id": "\x1b[2Jx", "statement": nasty, "modality": "happened"}]
+        "claims.csv", lambda rows: [*rows, ADDED | {"claim_id": "\x07x", "statement": nasty, "modality": "happened"}]
     )
     states.set("claims.csv", "nis-1500", note=nasty * 3, claimant=nasty)
     done = states.run()

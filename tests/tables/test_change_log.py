@@ -42,6 +42,7 @@ def test_changes_are_read_in_their_order_also_those_of_rows_that_are_gone(story:
     [
         ("2024-10,claims,sent,changed,hedge,,around,", "changed_on", "'2024-10' is not a single day. Write one day"),
         ("2024-10/..,claims,sent,changed,hedge,,around,", "changed_on", "'2024-10/..' is not a single day"),
+        ("2024-10/2024-11,claims,sent,changed,hedge,,around,", "changed_on", "'2024-10/2024-11' is not a single day"),
         ("2024-13-08,claims,sent,changed,hedge,,around,", "changed_on", "has no month 13. Write one day"),
         ("yesterday,claims,sent,changed,hedge,,around,", "changed_on", "is not a date"),
         (",claims,sent,changed,hedge,,around,", "changed_on", "the cell is blank"),

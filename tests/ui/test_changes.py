@@ -66,11 +66,15 @@ def test_every_column_of_the_tables_has_a_name_for_readers() -> None:
 
 
 def test_the_newest_day_comes_first_and_a_day_keeps_its_order(tmp_path: Path) -> None:
-    days = ("2024-10-19", "2024-10-21", "2024-10-20", "2024-10-21")
+    days = ("2024-10-19", "2024-10-21", "2024-10-20", "2024-10-21") * 20  # few rows are sorted stably by any sort
     rows = [change(column="hedge", now=f"{i}", changed_on=day) for i, day in enumerate(days)]
     frame = frame_of(tmp_path, *rows)
-    assert frame["Day"].tolist() == ["21 Oct 2024", "21 Oct 2024", "20 Oct 2024", "19 Oct 2024"]
-    assert frame["After"].tolist() == ["1", "3", "2", "0"]
+    assert frame["Day"].tolist() == ["21 Oct 2024"] * 40 + ["20 Oct 2024"] * 20 + ["19 Oct 2024"] * 20
+    assert frame["After"].tolist() == [
+        *(str(i) for i in range(80) if i % 2),
+        *(str(i) for i in range(2, 80, 4)),
+        *(str(i) for i in range(0, 80, 4)),
+    ]
 
 
 @pytest.mark.parametrize(
