@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = ";"
+YES = "yes"
 MAX_EXCERPT_WORDS = 25
 
 MODALITIES = (
@@ -25,6 +26,7 @@ MODALITIES = (
 )
 STANCES = ("supports", "consistent_with", "unverified", "disputes", "denies", "comments_on")
 BASES = ("stated", "inferred")
+CHANGE_WORDS = ADDED, WITHDRAWN, CHANGED = "added", "withdrawn", "changed"
 
 
 class Kind(StrEnum):
@@ -73,11 +75,12 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
+    file_name: str = ""
 
     @property
     def file(self) -> str:
         """Return the name of its file."""
-        return f"{self.name}.csv"
+        return self.file_name or f"{self.name}.csv"
 
     @property
     def id_column(self) -> str:
@@ -185,4 +188,26 @@ QUOTATIONS = Table(
 )
 
 TABLES = (LOCATIONS, SOURCES, CLAIMS)
-OPTIONAL_TABLES = (QUOTATIONS,)
+
+# Not one of TABLES: a story needs none, its rows have no ids, and they outlive the rows that they speak of.
+CHANGES = Table(
+    "changes",
+    (
+        Column("changed_on", Kind.DATE, "The day on which it was changed: 2024-10-08.", required=True),
+        Column(
+            "table",
+            Kind.TEXT,
+            "The table of the row.",
+            required=True,
+            choices=tuple(table.name for table in (CLAIMS, SOURCES, LOCATIONS)),
+        ),
+        Column("id", Kind.TEXT, "The row's id, which needn't be there any more.", required=True),
+        Column("change", Kind.TEXT, "What became of the row.", required=True, choices=CHANGE_WORDS),
+        Column("column", Kind.TEXT, "For a changed row: the column whose cell was changed."),
+        Column("from", Kind.TEXT, "The cell as it was, or in short the row that was withdrawn; blank for none."),
+        Column("to", Kind.TEXT, "The cell as it is now, or in short the row that was added; blank for none."),
+        Column("reason", Kind.TEXT, "Why, in the editor's own words."),
+    ),
+    file_name="CHANGES.csv",  # as such files are called everywhere
+)
+OPTIONAL_TABLES = (QUOTATIONS, CHANGES)

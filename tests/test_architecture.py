@@ -17,11 +17,13 @@ FLOORS = (
     {"geo", "geo.schema", "geo.dates", "geo.errors"},
     {
         "geo.accounts",
+        "geo.changes",
         "geo.dossier",
         "geo.figures",
         "geo.geodesy",
         "geo.near_misses",
         "geo.network",
+        "geo.notation",
         "geo.provenance",
         "geo.quotations",
         "geo.reliance",

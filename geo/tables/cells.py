@@ -12,13 +12,11 @@ from pydantic_core import PydanticCustomError
 
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, quote
-from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, Kind
+from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, YES, Kind
 from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from geo.schema import Column
-
-YES = "yes"
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"([+-]?\d{1,3})((?:[,'’\s]\d{3})+)(\.\d+)?", re.ASCII)
@@ -68,9 +66,14 @@ def _date(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        _refuse("is not a day", "Write year, month and day, such as 2024-10-08.")
-    return _date(text)
+    fix = "Write one day, such as 2024-10-08."
+    try:
+        ImpreciseDate.parse(text)
+    except ImpreciseDateError as error:
+        _refuse(error.reason, fix)
+    if "/" in text or text.count("-") != 2:
+        _refuse("is not a single day", fix)
+    return text
 
 
 def _sha256(text: str) -> str:
@@ -173,5 +176,6 @@ _BY_NAME: dict[str, Any] = {
     "quantity_max": _NotNegative,
     "excerpt": Annotated[str, AfterValidator(_excerpt)],
     "checked_on": Annotated[str, AfterValidator(_day)],
+    "changed_on": Annotated[str, AfterValidator(_day)],
     "text_sha256": Annotated[str, AfterValidator(_sha256)],
 }

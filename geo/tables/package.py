@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem, quote
-from geo.schema import SEPARATOR, TABLES, Column, Kind, Table
-from geo.tables.cells import YES
+from geo.schema import SEPARATOR, TABLES, YES, Column, Kind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -61,7 +61,7 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
             "Note": sources["note"],
         }
     )
-    return _with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
+    return with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
 
 
 def places_frame(story: Story) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def places_frame(story: Story) -> pd.DataFrame:
             "Note": locations["note"],
         }
     )
-    return _with_more(frame, locations, LOCATIONS)
+    return with_more(frame, locations, LOCATIONS)
 
 
 def files_frame(story: Story) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def _unknown(frame: pd.DataFrame, table: Table) -> list[str]:
     return [name for name in frame.columns if name not in table.names]
 
 
-def _with_more(words: pd.DataFrame, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+def with_more(words: pd.DataFrame, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Add what stands in columns that the schema doesn't know, if there are any."""
     unknown = _unknown(frame, table)
     if not unknown:

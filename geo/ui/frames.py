@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.figures import figures
 from geo.selection import EVENT
+from geo.ui.changes import changes_frame
 from geo.ui.evidence import story_evidence
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
@@ -88,6 +89,8 @@ class Frames:
         The claims with a number, as ``geo.figures.figures`` gives them.
     evidence
         What the tab Sources calculates with.
+    changes
+        What ``CHANGES.csv`` tells, the newest day first; empty where the story has none.
     """
 
     claims: pd.DataFrame
@@ -100,6 +103,7 @@ class Frames:
     files: pd.DataFrame
     figures: pd.DataFrame
     evidence: Evidence
+    changes: pd.DataFrame
 
 
 def story_frames(story: Story) -> Frames:
@@ -124,6 +128,7 @@ def story_frames(story: Story) -> Frames:
         files=files_frame(story),
         figures=figures(story.tables.claims, story.tables.sources),
         evidence=story_evidence(story),
+        changes=changes_frame(story.tables),
     )
 
 

@@ -10,6 +10,7 @@ from geo.dates import Overlap
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
+from geo.ui.changes import show_changes
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
@@ -37,8 +38,9 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    figures, claims, movements, documents, not_on_map, data = st.tabs(
-        ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"]
     )
     with figures:
         show_figures(frames.figures, selected, selection)
@@ -52,6 +54,9 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         _show_not_on_map(passing(frames.claims), selected)
     with data:
         _show_data(story, frames)
+    for tab in changes:
+        with tab:
+            show_changes(frames.changes)
 
 
 def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
@@ -9,7 +10,7 @@ import pytest
 from browser.conftest import shared_page
 from playwright.sync_api import expect
 
-from geo.schema import CLAIMS, LOCATIONS, SOURCES, Kind
+from geo.schema import CHANGES, CLAIMS, LOCATIONS, SOURCES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,13 @@ def claims() -> Iterator[dict[str, str]]:
         yield {**sound, "claim_id": f"bad-{column}", column: HOSTILE["script"]}
 
 
+def changes() -> Iterator[dict[str, str]]:
+    for key in HOSTILE:
+        whole = {**cells(CHANGES, key), "changed_on": "2024-10-08", "table": "claims"}
+        yield {**whole, "change": "changed"}
+        yield {**whole, "change": "withdrawn", "id": id_of(key)}
+
+
 LEFT_OUT = 5
 
 
@@ -89,8 +97,14 @@ LEFT_OUT = 5
 def _hostile(made_up: MadeUpStory, browser: Browser) -> Iterator[tuple[AtlasPage, Trouble]]:
     tables = {"locations": list(places()), "sources": list(sources()), "claims": list(claims())}
     made_up.write(tables, title=TITLE, extra_columns=[OWN_COLUMN])
+    log = made_up.folder / CHANGES.file
+    with log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CHANGES.names)
+        writer.writeheader()
+        writer.writerows(changes())
     with shared_page(browser, made_up.address) as shared:
         yield shared
+    log.unlink()  # other stories are made up in the same folder
 
 
 @pytest.fixture
@@ -146,14 +160,16 @@ def test_hostile_text_stays_text_in_lists_and_facets_and_search(hostile: AtlasPa
 
 
 def test_hostile_text_stays_text_in_the_tabs(hostile: AtlasPage) -> None:
+    told = {"Data": (LINK, HOSTILE["script"]), "Changes": (f"{HOSTILE['script']} from", f"{HOSTILE['image']} to")}
     for tab in hostile.page.get_by_role("tab").all():
         tab.click()
         hostile.wait_rest()
         assert_unharmed(hostile)
-    # The grids are canvases, but hold what they show as a table for screen readers as well.
-    cells = hostile.page.locator("[data-testid=stDataFrame] td")
-    for text in (LINK, HOSTILE["script"]):
-        expect(cells.filter(has_text=text).first).to_be_attached()
+        # The grids are canvases, but hold what they show as a table for screen readers as well.
+        cells = hostile.page.locator("[data-testid=stDataFrame] td")
+        for text in told.pop(tab.inner_text(), ()):
+            expect(cells.filter(has_text=text).first).to_be_attached()
+    assert not told
 
 
 def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPage) -> None:
