@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., AppTest]
 
 ROOT = Path(__file__).parents[1]
-TABS = ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_a_row_that_is_that_of_its_claim_counts(story: StoryFolder) -> None:
         ("excerpt", "", "the cell is blank"),
         ("source_id", "statement", "is no longer the claim's source"),
         ("claim_id", "gone", "is the id of no claim that is in use"),
-        ("checked_on", "2026-11", "is not a day"),
+        ("checked_on", "2026-11", "is not a single day"),
         ("checked_on", "2026-11-31", "Nov"),
         ("checked_on", "", "the cell is blank"),
         ("text_sha256", SHA.upper(), "is not a SHA-256"),
