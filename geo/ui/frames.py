@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.figures import figures
 from geo.selection import EVENT
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
@@ -74,6 +75,8 @@ class Frames:
         Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
     places, files
         What ``locations.csv`` and the folder hold.
+    figures
+        The claims with a number, as ``geo.figures.figures`` gives them.
     """
 
     claims: pd.DataFrame
@@ -82,6 +85,7 @@ class Frames:
     links: pd.Series[str]
     places: pd.DataFrame
     files: pd.DataFrame
+    figures: pd.DataFrame
 
 
 def story_frames(story: Story) -> Frames:
@@ -102,6 +106,7 @@ def story_frames(story: Story) -> Frames:
         links=links,
         places=places_frame(story),
         files=files_frame(story),
+        figures=figures(story.tables.claims, story.tables.sources),
     )
 
 

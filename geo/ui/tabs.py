@@ -10,6 +10,7 @@ from geo.dates import Overlap
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
+from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.tables import show_problems, show_table
 
@@ -29,9 +30,11 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     selected = select_claims(story, selection)
     windowed = selection.from_ is not None or selection.to is not None
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    claims, movements, documents, not_on_map, data = st.tabs(
-        ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+    figures, claims, movements, documents, not_on_map, data = st.tabs(
+        ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
     )
+    with figures:
+        show_figures(frames.figures, selected, selection)
     with claims:
         _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
     with movements:
