@@ -128,7 +128,9 @@ def _layers(marks: pd.DataFrame, x: Words, *labels: alt.Chart) -> alt.LayerChart
     """Return bars, arrow heads, points and labels over each other, the rows kept apart by lines."""
     below = len(marks) + _UNIT_ROWS
     lines = alt.Axis(values=list(range(len(marks) + 1)), labels=False, ticks=False, domain=False, grid=True)
-    y = alt.Y("line:Q", scale=alt.Scale(domain=[below, 0], nice=False), axis=lines, title=None)
+    # Without it Vega-Lite pads a chart of bars alone, and its rows are not those of the chart beside it.
+    scale = alt.Scale(domain=[below, 0], nice=False, padding=0)
+    y = alt.Y("line:Q", scale=scale, axis=lines, title=None)
     look: Words = {
         "opacity": alt.Opacity("opacity:Q", scale=None, legend=None),
         "tooltip": [alt.Tooltip(f"{name}:N") for name in _TOLD],

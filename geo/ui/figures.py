@@ -52,8 +52,8 @@ _STYLE = """
   @media screen and (min-width: 640px) { /* narrower, the labels of a chart are cut */
     .figures-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   }
-  /* It would show the columns of the drawing; the tab Claims has the story's own. */
-  .st-key-figures button[aria-label^="Show data"] { display: none; }
+  /* They would show the columns and the code of the drawing; the tab Claims has the story's own. */
+  .st-key-figures button:is([aria-label^="Show data"], [aria-label^="Copy"]) { display: none; }
 </style>
 """
 

@@ -279,6 +279,6 @@ def test_a_thing_counted_very_often_is_shown_in_parts_on_one_axis(open_figures: 
 
 def test_no_chart_adds_up_and_none_fetches(open_figures: Open) -> None:
     for chart in open_figures().charts("Reported number") + open_figures().charts("Reported date"):
-        words = json.dumps(chart.spec)
+        words = json.dumps({name: part for name, part in chart.spec.items() if name != "$schema"})
         for word in ('"aggregate"', '"stack"', '"transform"', '"url"', '"href"', "http"):
             assert word not in words
