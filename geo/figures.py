@@ -26,7 +26,9 @@ class Panel:
     Attributes
     ----------
     rows
-        Some of the rows of ``figures``.
+        Some of the rows of ``figures``, all or, where they are many, a part of those that count the thing.
+    reports, claimants
+        How many figures count the thing in all, and by how many claimants.
     highest
         The largest number that any of the thing's figures states.
     days
@@ -34,6 +36,8 @@ class Panel:
     """
 
     rows: pd.DataFrame
+    reports: int
+    claimants: int
     highest: float
     days: tuple[int, int] | None
 
@@ -94,7 +98,8 @@ def panels(passing: pd.DataFrame) -> Iterator[Panel]:
         days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
         span = None if days.empty else (int(days.min()), int(days.max()))
         for start in range(0, len(rows), MOST_ROWS):
-            yield Panel(rows.iloc[start : start + MOST_ROWS], highest, span)
+            part = rows.iloc[start : start + MOST_ROWS]
+            yield Panel(part, len(rows), rows["claimant"].nunique(), highest, span)
 
 
 def _in_reading_order(passing: pd.DataFrame) -> pd.DataFrame:

@@ -195,7 +195,7 @@ def test_without_a_window_no_column_speaks_of_one(open_page: OpenPage) -> None:
 def test_a_selection_that_lets_nothing_through_says_so_in_every_tab(open_page: OpenPage) -> None:
     page = open_page(q="no claim holds this")
     assert shown_counts(page)[:3] == (0, len(rows_of("claims.csv")), 0)
-    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 1, 0, 2]
+    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2]
     assert tab(page, "Movements").caption[0].value == "None of the 2 movements passes this selection."
     assert tab(page, "Not on the map").caption[0].value == "Every claim that passes this selection is on the map."
     assert table(page, "Sources")["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
@@ -292,17 +292,17 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_on_the_page(
     open_page: OpenPage, tmp_path: Path, text: str
 ) -> None:
     words = dict.fromkeys(
         ("statement", "claimant", "claimant_kind", "hedge", "quantity_unit", "quantity_of", "mode", "note"), text
     )
+    number = {"quantity_min": "1500", "quantity_max": "1500"}
     small_story(
         tmp_path,
         [
-            claim("sent", **words, destinations="place", excerpt=text[:60], **{text[:40]: text}),
-            claim("answer", **words, responds_to="sent", stance="denies"),
+            claim("sent", **words, **number, destinations="place", excerpt=text[:60], **{text[:40]: text}),
+            claim("answer", **words, **number, responds_to="sent", stance="denies"),
             claim("wrong", **words | {"event_date": text}),
             claim("unlinked", **words | {"source_id": "linked"}),
         ],
@@ -332,12 +332,23 @@ def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_
             for name in links:
                 assert element.value[name].dropna().str.match(r"https?://").all()
                 kinds["link"] += len(element.value[name].dropna())
-        elif hasattr(element, "proto") and element.type != "html":  # of which ``read_sentences`` has read the only one
+        elif element.type == "vega_lite_chart":
+            assert MARK not in element.proto.spec + element.proto.alt
+        elif element.type == "html":
+            assert set(re.findall(r"<[^>]*>", element.proto.body)) <= OUR_MARKUP or SENTENCES in element.proto.body
+        elif hasattr(element, "proto"):
             assert MARK not in str(element.proto), element.type
         kinds[element.type] += 1
     assert kinds["dataframe"] == 7
-    assert kinds["html"] == 1
+    assert kinds["vega_lite_chart"] == 1
     assert kinds["link"] == 1
+
+
+OUR_MARKUP = {
+    '<div class="figures-thing">',
+    '<ul class="figures-words">',
+    *("<h4>", "<bdi>", "<p>", "<li>", "</h4>", "</bdi>", "</p>", "</li>", "</div>", "</ul>"),
+}
 
 
 def _is_link(config: dict[str, Any]) -> bool:

@@ -190,6 +190,21 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
     assert_unharmed(hostile)
 
 
+def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) -> None:
+    hostile.page.get_by_role("tab", name="Figures").click()
+    hostile.page.get_by_role("button", name="Show 4 more").click()
+    headings = hostile.page.locator(".figures-thing h4")
+    expect(headings).to_have_count(len(HOSTILE))
+    told = headings.evaluate_all("all => all.map((heading) => heading.textContent)")
+    labels = hostile.page.locator(".stVegaLiteChart svg text")
+    for key, text in HOSTILE.items():
+        assert f"{text} quantity_of"[:199] in " ".join(heading[:199] for heading in told), key
+        expect(labels.filter(has_text=f"{text} claimant"[:20]).first).to_be_attached()
+    labels.filter(has_text=HOSTILE["script"]).first.hover()
+    expect(hostile.page.locator("#vg-tooltip-element")).to_contain_text(f"{HOSTILE['script']} statement")
+    assert_unharmed(hostile)
+
+
 def test_what_cannot_be_used_is_left_out_and_the_page_says_so(hostile: AtlasPage) -> None:
     expect(hostile.page.get_by_test_id("stAlert")).to_contain_text(f"{LEFT_OUT} rows of this story are left out")
     assert hostile.counts().total == 2 * len(HOSTILE)
