@@ -1,7 +1,8 @@
-"""How a claim reached us: the chain of documents from the statement to the one that was read."""
+"""How a claim reached us: the chain of documents from the statement to the one that was read, and where it began."""
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from geo.timeline import day_bounds, day_of
 from geo.wording import date_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Chain = tuple[str, ...]
 
@@ -73,6 +74,83 @@ def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return pd.Series([walked[key] for key in keys], index=claims.index, dtype=object)
 
 
+def ancestry(known: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
+    """Return for each document its own id and those of all that it goes back to along ``derived_from``, nearest first.
+
+    Parameters
+    ----------
+    known
+        All documents, by id.
+    """
+    found = {}
+    for source_id in known:
+        line = {source_id: None}  # keeps the order, and ends a circle
+        waiting = deque([source_id])
+        while waiting:
+            earlier = [parent for parent in known[waiting.popleft()].derived_from if parent not in line]
+            line.update(dict.fromkeys(earlier))
+            waiting.extend(earlier)
+        found[source_id] = tuple(line)
+    return found
+
+
+def rests_on(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Return for each claim the first document of its chain, and after it all that this one goes back to, by ids."""
+    lines = ancestry(documents(sources))
+    return pd.Series([lines[path[0]] for path in chains(claims, sources)], index=claims.index, dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Claims that may all go back to one origin.
+
+    Attributes
+    ----------
+    claims
+        Their row positions, ascending.
+    told_by
+        Each claimant with the first document of the claim's chain, once.
+    """
+
+    claims: tuple[int, ...]
+    told_by: tuple[tuple[str, str], ...]
+
+
+def independent_origins(
+    claims: Iterable[int], claimants: Sequence[str], rests: Sequence[tuple[str, ...]]
+) -> tuple[Origin, ...]:
+    """Return the claims by the origins that they rest on, as few origins as there may be.
+
+    Two claims have one origin if they have the same claimant, if the first documents of their chains are or go back
+    to the same document, or if a third claim links them so. That no link is known doesn't prove that there is none.
+
+    Parameters
+    ----------
+    claims
+        Row positions.
+    claimants, rests
+        Of all claims, by row position; what they rest on as ``rests_on`` gives it.
+    """
+    voices = defaultdict[tuple[str, tuple[str, ...]], list[int]](list)  # thousands of claims have few voices
+    for position in claims:
+        voices[claimants[position], rests[position]].append(position)
+    root: dict[tuple[str, str], tuple[str, str]] = {}
+    for claimant, line in voices:
+        own = ("claimant", claimant)
+        for mark in (own, *(("document", source_id) for source_id in line)):
+            root[_root(root, mark)] = _root(root, own)
+    joined = defaultdict[tuple[str, str], list[tuple[str, tuple[str, ...]]]](list)
+    for voice in voices:
+        joined[_root(root, ("claimant", voice[0]))].append(voice)
+    return tuple(
+        Origin(
+            claims=tuple(sorted(position for voice in group for position in voices[voice])),
+            told_by=tuple((claimant, line[0]) for claimant, line in group),
+        )
+        for group in joined.values()
+    )
+
+
 def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return when each claim was said: as the table has it, else bounded by the documents it stands in.
 
@@ -107,3 +185,10 @@ def _earlier(claimant: str, reported: str, read_in: str, known: Mapping[str, Doc
     elif not own and document.publisher != claimant:
         own = list(document.derived_from)
     return own[0] if len(own) == 1 else None
+
+
+def _root(root: dict[tuple[str, str], tuple[str, str]], mark: tuple[str, str]) -> tuple[str, str]:
+    """Return the mark that stands for all that were joined with this one, and shorten the way to it."""
+    while (above := root.setdefault(mark, mark)) != mark:
+        root[mark] = mark = root[above]
+    return mark

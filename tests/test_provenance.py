@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.provenance import Document, chain, chains, documents, reported_bounds
+from geo.provenance import (
+    Document,
+    ancestry,
+    chain,
+    chains,
+    documents,
+    independent_origins,
+    reported_bounds,
+    rests_on,
+)
+from geo.tables import read_story
 from geo.timeline import day_number
 
 UNHURRIED = settings(deadline=None)  # the machine may be busy
@@ -73,20 +84,20 @@ def test_a_circle_of_documents_ends() -> None:
     assert chain("X", "", "self", circle) == ("self",)
 
 
-@UNHURRIED
-@given(
-    st.dictionaries(
-        st.sampled_from("abcdef"),
-        st.builds(
-            Document,
-            st.sampled_from("XYZ"),
-            st.sampled_from(("", "2024")),
-            st.lists(st.sampled_from("abcdef")).map(tuple),
-        ),
-        min_size=1,
+ANY_DOCUMENTS = st.dictionaries(
+    st.sampled_from("abcdef"),
+    st.builds(
+        Document,
+        st.sampled_from("XYZ"),
+        st.sampled_from(("", "2024")),
+        st.lists(st.sampled_from("abcdef")).map(tuple),
     ),
-    st.sampled_from("XYZ"),
+    min_size=1,
 )
+
+
+@UNHURRIED
+@given(ANY_DOCUMENTS, st.sampled_from("XYZ"))
 def test_every_link_of_a_chain_is_one_that_a_document_names(known: dict[str, Document], claimant: str) -> None:
     whole = {name: Document("", "", ()) for name in "abcdef"} | known
     for read_in in known:
@@ -131,3 +142,100 @@ def test_a_blank_reported_date_is_bounded_by_the_first_dated_document_of_the_cha
 def test_a_story_without_claims_has_no_chains_and_no_bounds() -> None:
     assert chains(claims(), SOURCES).empty
     assert reported_bounds(claims(), SOURCES).empty
+
+
+def told_apart(*told: tuple[str, str], known: dict[str, Document] = KNOWN) -> list[tuple[int, ...]]:
+    """Return the claims of each independent origin; each claim is told by a claimant in a document that was read."""
+    lines = ancestry(known)
+    rests = [lines[chain(claimant, "", read_in, known)[0]] for claimant, read_in in told]
+    found = independent_origins(range(len(told)), [claimant for claimant, _ in told], rests)
+    return [origin.claims for origin in found]
+
+
+def test_a_document_rests_on_all_that_it_goes_back_to() -> None:
+    table = claims(("Prices.com", "", "reprint"), ("Outlets", "", "reprint"), ("Army", "", "video"))
+    assert rests_on(table, SOURCES).to_dict() == {
+        2: ("reprint", "newsweek", "statement", "imagery", "video", "footage"),
+        3: ("video", "footage"),
+        4: ("footage",),
+    }
+    circle = {"a": Document("A", "", ("b", "a")), "b": Document("B", "", ("a",))}
+    assert ancestry(circle) == {"a": ("a", "b"), "b": ("b", "a")}
+
+
+def test_two_outlets_that_quote_the_same_statement_are_one_origin() -> None:
+    outlets = {
+        "statement": Document("NIS", "", ()),
+        "one": Document("One", "", ("statement",)),
+        "two": Document("Two", "", ("statement",)),
+        "own": Document("Three", "", ()),
+    }
+    assert told_apart(("One", "one"), ("Two", "two"), ("Three", "own"), known=outlets) == [(0, 1), (2,)]
+
+
+def test_one_claimant_is_one_origin_in_whatever_document_he_speaks() -> None:
+    assert told_apart(("Army", "footage"), ("Army", "statement"), ("NIS", "statement")) == [(0, 1, 2)]
+    assert told_apart(("Army", "footage"), ("NIS", "statement")) == [(0,), (1,)]
+
+
+def test_a_third_claim_makes_one_origin_of_two() -> None:
+    assert told_apart(("Army", "footage"), ("NIS", "imagery"), ("Prices.com", "reprint")) == [(0, 1, 2)]
+
+
+def test_each_origin_lists_who_tells_it_and_in_which_first_document() -> None:
+    lines = ancestry(KNOWN)
+    rests = [lines["statement"], lines["imagery"], lines["statement"], lines["footage"]]
+    origins = independent_origins([0, 1, 2, 3], ["NIS", "NIS", "NIS", "Army"], rests)
+    assert [origin.told_by for origin in origins] == [
+        (("NIS", "statement"), ("NIS", "imagery")),
+        (("Army", "footage"),),
+    ]
+    assert independent_origins([], [], []) == ()
+
+
+TOLD = st.lists(st.tuples(st.sampled_from("WXYZ"), st.sampled_from("abcdef")), min_size=1, max_size=6)
+
+
+@UNHURRIED
+@given(ANY_DOCUMENTS, TOLD)
+def test_there_are_as_many_origins_as_links_between_claims_leave(
+    known: dict[str, Document], told: list[tuple[str, str]]
+) -> None:
+    whole = {name: Document("", "", ()) for name in "abcdef"} | known
+    found = told_apart(*told, known=whole)
+    assert sorted(position for origin in found for position in origin) == list(range(len(told)))
+    assert len(found) <= len({claimant for claimant, _ in told})
+    parts = [{position} for position in range(len(told))]
+    for one, other in product(range(len(told)), repeat=2):
+        if linked(told[one], told[other], whole):
+            first, second = (next(part for part in parts if position in part) for position in (one, other))
+            parts = [part for part in parts if part not in (first, second)] + [first | second]
+    assert sorted(found) == sorted(tuple(sorted(part)) for part in parts)
+
+
+def linked(one: tuple[str, str], other: tuple[str, str], known: dict[str, Document]) -> bool:
+    lines = ancestry(known)
+    first, second = (set(lines[chain(claimant, "", read_in, known)[0]]) for claimant, read_in in (one, other))
+    return one[0] == other[0] or bool(first & second)
+
+
+@UNHURRIED
+@given(ANY_DOCUMENTS, TOLD, st.data())
+def test_a_reprint_never_raises_the_number_of_origins(
+    known: dict[str, Document], told: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    whole = {name: Document("", "", ()) for name in "abcdef"} | known
+    claimant, read_in = data.draw(st.sampled_from(told))
+    reprinted = whole | {"reprint": Document("A reprinter", "", (read_in,))}
+    before = told_apart(*told, known=whole)
+    for teller in (claimant, "A reprinter"):
+        after = told_apart(*told, (teller, "reprint"), known=reprinted)
+        assert len(after) <= len(before)
+
+
+def test_the_troops_of_the_shipped_story_rest_on_one_origin() -> None:
+    tables = read_story(Path(__file__).parents[1] / "data")
+    position = tables.claims["claim_id"].to_list().index("nis-1500")
+    rests = rests_on(tables.claims, tables.sources).to_list()
+    (origin,) = independent_origins([position], tables.claims["claimant"].to_list(), rests)
+    assert origin.told_by == (("South Korea's National Intelligence Service", "nis-statement"),)

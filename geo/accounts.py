@@ -1,0 +1,273 @@
+"""Which claims speak of the same thing, which of them are rivals, and what rests on one document alone.
+
+Two claims speak of the same thing if they are movements of one kind over one link, an origin and a destination, on
+days that may be the same; or if they give numbers that count the same. That is ours to calculate, no verdict of a
+source. Thousands of claims on one link make millions of pairs, so no pair is ever written down: claims are kept in
+the groups that they share, whole, and who else speaks of one claim's thing is looked up when it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from geo.selection import fold
+from geo.timeline import day_number
+from geo.wording import KINDS, claim_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    Codes: TypeAlias = npt.NDArray[np.int64]
+    Mask: TypeAlias = npt.NDArray[np.bool_]
+
+MOVED, PLANNED = KINDS[:2]
+DENIES, DENIED_BY, DISPUTES, DISPUTED_BY, ANOTHER_NUMBER = REASONS = (
+    "denies",
+    "denied by",
+    "disputes",
+    "disputed by",
+    "another number",
+)
+NONE = -1  # the code of what isn't stated
+
+_FIRST_DAY, _LAST_DAY = day_number(date.min), day_number(date.max)
+_DAYS = _LAST_DAY - _FIRST_DAY + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that share a link, or that count the same.
+
+    Attributes
+    ----------
+    claims
+        Their row positions, ascending.
+    dated
+        Whether two of them speak of the same thing only if their event dates may be the same day: so for a link.
+    """
+
+    claims: tuple[int, ...]
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts:
+    """Who speaks of the same thing, as memberships of claims in groups: one row for each, ordered by group and claim.
+
+    Attributes
+    ----------
+    claim, group
+        Row position of the claim; number of the group, of which the first ``links`` are links.
+    first, last
+        Days since 1970-01-01 between which the claim's event lies, as far as the group asks: all days in one that
+        asks for none.
+    links
+        How many of the groups are links.
+    """
+
+    claim: Codes
+    group: Codes
+    first: Codes
+    last: Codes
+    links: int
+
+    def of(self, position: int) -> tuple[int, ...]:
+        """Return the other claims that speak of the same thing as one claim, ascending; all by row position."""
+        found: set[int] = set()
+        for row in np.flatnonzero(self.claim == position):
+            members = slice(*np.searchsorted(self.group, (self.group[row], self.group[row] + 1)))
+            meets = (self.first[members] <= self.last[row]) & (self.last[members] >= self.first[row])
+            found.update(self.claim[members][meets].tolist())
+        return tuple(sorted(found - {position}))
+
+    def among(self, passing: Mask) -> Accounts:
+        """Return the same for some of the claims alone.
+
+        Parameters
+        ----------
+        passing
+            Which of them, by row position.
+        """
+        kept = passing[self.claim]
+        columns = {name: getattr(self, name)[kept] for name in ("claim", "group", "first", "last")}
+        return replace(self, **columns)
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the groups of two claims and more: for a program that looks up for itself, as the map's script does.
+
+        Two claims speak of the same thing if they share a group that is not ``dated``, or one that is and neither's
+        ``event`` ends before the other's begins; an end that isn't stated is open.
+        """
+        numbers, starts = np.unique(self.group, return_index=True)
+        members = np.split(self.claim, starts[1:])
+        return tuple(
+            Group(tuple(claims.tolist()), bool(number < self.links))
+            for number, claims in zip(
+                numbers, members, strict=False
+            )  # where there is no group, one empty part is split
+            if len(claims) > 1
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rivals:
+    """What stands against each claim: what sources say of it, and other numbers for the same thing.
+
+    Attributes
+    ----------
+    accounts
+        Who speaks of the same thing.
+    claimants, numbers, units
+        By row position, codes that are the same where the claimant, the range and its unit are; ``NONE`` for a claim
+        without a number, or without a unit.
+    doubts
+        What denies and disputes each claim and what it denies and disputes, as ``of`` gives it.
+    """
+
+    accounts: Accounts
+    claimants: Codes
+    numbers: Codes
+    units: Codes
+    doubts: Mapping[int, tuple[tuple[int, str], ...]]
+
+    def of(self, position: int) -> tuple[tuple[int, str], ...]:
+        """Return the rivals of one claim, each as its row position and one of ``REASONS``; several for several reasons.
+
+        Other claimants' numbers for the same thing are rivals if the ranges differ and both units, where stated, agree.
+        """
+        found = list(self.doubts.get(position, ()))
+        if self.numbers[position] != NONE:
+            others = np.array(self.accounts.of(position), dtype=np.int64)
+            unit, units = self.units[position], self.units[others]
+            rival = (self.claimants[others] != self.claimants[position]) & (self.numbers[others] != NONE)
+            rival &= self.numbers[others] != self.numbers[position]
+            rival &= (units == unit) | (units == NONE) | (unit == NONE)
+            found += [(other, ANOTHER_NUMBER) for other in others[rival].tolist()]
+        return tuple(sorted(found, key=lambda rival: (rival[0], REASONS.index(rival[1]))))
+
+
+def accounts(claims: pd.DataFrame, event: pd.DataFrame) -> Accounts:
+    """Return which claims speak of the same thing.
+
+    Parameters
+    ----------
+    claims
+        The table of claims.
+    event
+        When each is said to have happened, as ``timeline.day_bounds`` gives it.
+    """
+    links, counted = _links(claims), _counted(claims)
+    days = {"first": event["earliest"].fillna(_FIRST_DAY), "last": event["latest"].fillna(_LAST_DAY)}
+    for name, column in days.items():
+        links[name] = column.to_numpy(np.int64)[links["claim"]]
+    number = int(links["group"].max()) + 1 if len(links) else 0
+    counted = counted.assign(group=counted["group"] + number, first=_FIRST_DAY, last=_LAST_DAY)
+    rows = pd.concat([links, counted]).sort_values(["group", "claim"])
+    columns = {name: rows[name].to_numpy(np.int64) for name in ("claim", "group", "first", "last")}
+    return Accounts(**columns, links=number)
+
+
+def rivals(claims: pd.DataFrame, told: Accounts) -> Rivals:
+    """Return what stands against each claim; ``told`` says which of them speak of the same thing."""
+    ends = claims[["quantity_min", "quantity_max"]]
+    numbers = ends.fillna(NONE).groupby(list(ends)).ngroup().to_numpy(np.int64)  # numbers are zero or more
+    units = _words(claims["quantity_unit"])
+    return Rivals(
+        accounts=told,
+        claimants=pd.factorize(claims["claimant"])[0].astype(np.int64),
+        numbers=np.where(ends.notna().any(axis="columns"), numbers, NONE),
+        units=np.where(units == "", NONE, pd.factorize(units)[0]),
+        doubts=_doubts(claims),
+    )
+
+
+def only_through(told: Accounts, chains: pd.Series) -> pd.DataFrame:
+    """Return for every claim and document of its chain whether all accounts of the claim came through that document.
+
+    Parameters
+    ----------
+    told
+        Who speaks of the same thing.
+    chains
+        The documents that each claim came through, as ``provenance.chains`` gives them. Where not all claims are
+        asked about, ``told`` is what it is ``among`` them, and the others' chains are empty.
+
+    Returns
+    -------
+    through
+        Columns ``claim``, a row position, ``document``, an id, and ``only``.
+    """
+    through = pd.DataFrame({"claim": np.arange(len(chains)), "document": chains.array}).explode("document").dropna()
+    through = through.reset_index(drop=True)
+    rows = pd.DataFrame({"claim": told.claim, "group": told.group, "first": told.first, "last": told.last})
+    rows["all"] = _meeting(told.group, told.first, told.last)
+    rows = through.merge(rows, on="claim")
+    rows["part"] = rows.groupby(["group", "document"]).ngroup()
+    rows["elsewhere"] = rows["all"] != _meeting(*(rows[name].to_numpy() for name in ("part", "first", "last")))
+    elsewhere = rows[rows["elsewhere"]].set_index(["claim", "document"]).index
+    return through.assign(only=~pd.MultiIndex.from_frame(through).isin(elsewhere))
+
+
+def _links(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the movements with each of their links: columns ``claim`` and ``group``."""
+    kinds = claim_kind(claims)
+    movement = kinds.isin((MOVED, PLANNED)) & (claims["origins"].astype(bool) | claims["destinations"].astype(bool))
+    ends = {name: claims[name].array for name in ("origins", "destinations")}
+    rows = pd.DataFrame({"claim": np.arange(len(claims)), "kind": kinds.array, **ends})[movement.to_numpy()]
+    for name in ends:
+        rows = rows.explode(name)  # an end that isn't stated becomes a missing value, which is a group's key as any
+    return _grouped(rows.drop_duplicates(), ["kind", *ends])
+
+
+def _counted(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims with a number that say what it counts: columns ``claim`` and ``group``."""
+    rows = pd.DataFrame(
+        {
+            "claim": np.arange(len(claims)),
+            "of": _words(claims["quantity_of"]).array,
+            "unit": _words(claims["quantity_unit"]).array,
+        }
+    )
+    number = claims[["quantity_min", "quantity_max"]].notna().any(axis="columns").to_numpy()
+    return _grouped(rows[number & (rows["of"] != "")], ["of", "unit"])
+
+
+def _grouped(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    group = rows.groupby(keys, dropna=False, observed=True, sort=False).ngroup()
+    return pd.DataFrame({"claim": rows["claim"], "group": group})
+
+
+def _words(texts: pd.Series[str]) -> pd.Series[str]:
+    """Return texts as they are compared: folded, and white space collapsed; each distinct one is read once."""
+    return texts.map({text: " ".join(fold(text).split()) for text in texts.unique()}).astype("str")
+
+
+def _doubts(claims: pd.DataFrame) -> dict[int, tuple[tuple[int, str], ...]]:
+    at = {claim_id: position for position, claim_id in enumerate(claims["claim_id"])}
+    reasons = {DENIES: DENIED_BY, DISPUTES: DISPUTED_BY}
+    found = defaultdict[int, list[tuple[int, str]]](list)
+    doubting = claims[claims["stance"].isin(reasons)]
+    columns = (doubting[name] for name in ("claim_id", "responds_to", "stance"))
+    for claim_id, others, stance in zip(*columns, strict=True):
+        position = at[claim_id]
+        for other in sorted({at[other] for other in others} - {position}):
+            found[position].append((other, stance))
+            found[other].append((position, reasons[stance]))
+    return {position: tuple(doubts) for position, doubts in found.items()}
+
+
+def _meeting(keys: Codes, first: Codes, last: Codes) -> Codes:
+    """Return for each span of days how many of the same key may have a day in common with it, itself included."""
+    begins, ends = (keys * _DAYS + (days - _FIRST_DAY) for days in (first, last))
+    # all that begin by its last day, but for those that ended before its first: what ended has begun
+    begun = np.searchsorted(np.sort(begins), ends, side="right")
+    ended = np.searchsorted(np.sort(ends), begins, side="left")
+    return begun - ended
