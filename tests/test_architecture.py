@@ -15,7 +15,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 FLOORS = (
     {"geo", "geo.schema", "geo.dates", "geo.errors"},
-    {"geo.timeline", "geo.provenance", "geo.geodesy", "geo.dossier", "geo.selection", "geo.wording", "geo.accounts"},
+    {"geo.timeline", "geo.provenance", "geo.geodesy", "geo.dossier", "geo.selection", "geo.wording"}
+    | {"geo.accounts", "geo.reliance", "geo.network"},
     {"geo.tables", "geo.gazetteer", "geo.maps", "geo.export"},
     {"geo.stories"},
     {"geo.ui"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.selection import EVENT
+from geo.ui.evidence import story_evidence
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.dossier import Card
     from geo.stories import Story
+    from geo.ui.evidence import Evidence
 
 NOT_STATED = "not stated"
 NO_PLACE = "no place stated"
@@ -74,6 +76,8 @@ class Frames:
         Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
     places, files
         What ``locations.csv`` and the folder hold.
+    evidence
+        What the tab Sources calculates with.
     """
 
     claims: pd.DataFrame
@@ -82,6 +86,7 @@ class Frames:
     links: pd.Series[str]
     places: pd.DataFrame
     files: pd.DataFrame
+    evidence: Evidence
 
 
 def story_frames(story: Story) -> Frames:
@@ -102,6 +107,7 @@ def story_frames(story: Story) -> Frames:
         links=links,
         places=places_frame(story),
         files=files_frame(story),
+        evidence=story_evidence(story),
     )
 
 

@@ -11,6 +11,7 @@ from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
+from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     with movements:
         _show_movements(_passing(frames.movements, selected, windowed=windowed), len(frames.movements))
     with documents:
-        _show_documents(frames, selected)
+        show_sources(story, frames, selection, selected)
     with not_on_map:
         _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
     with data:
@@ -73,22 +74,6 @@ def _show_movements(frame: pd.DataFrame, in_all: int) -> None:
         "A number is that of the whole row; numbers that count different things are never added."
     )
     show_table(frame, "Movements")
-
-
-def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
-    passes = selected["verdict"] != FILTERED
-    through = frames.links[passes.loc[frames.links.index]].value_counts()
-    frame = frames.documents.copy()
-    frame.insert(
-        list(frame).index("Claims in all"),
-        "Claims that pass",
-        frame.index.to_series().map(through).fillna(0).astype("int64"),
-    )
-    st.caption(
-        "Every document of the story, with the number of claims that were read in it or came through it. "
-        "Copies of one original are not further evidence."
-    )
-    show_table(frame, "Sources")
 
 
 def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
