@@ -41,7 +41,7 @@ def show_sources(story: Story, frames: Frames, selection: Selection, selected: p
     counted = through.groupby("document")["only"].agg(["size", "sum"])
     counted = counted.reindex(story.tables.sources["source_id"], fill_value=0)
     drawing = st.container()
-    chosen = _show_resting(story, frames, through, counted)
+    chosen = _show_resting(story, frames, through, counted, selection.known)
     with drawing:
         _show_network(story, evidence, counted, selection.known, chosen)
     _show_origins(evidence, told, selected)
@@ -58,13 +58,14 @@ def _show_network(
         "as it is listed. The bar in a box, and its number, are the claims that pass and came through the document."
     ]
     if known is not None:
-        said.append("Dashed: a document that was not out by the day that is asked, or perhaps not.")
+        said.append(f"Dashed: a document that was not out by {date_words(known.isoformat())}, or perhaps not.")
     if left := len(counted) - len(network.spots):
-        said.append(f"Drawn are the {len(network.spots)} documents with most claims; the table below has {left} more.")
+        said.append(
+            f"Drawn are the {len(network.spots)} documents with most claims, and the arrows between them; the table "
+            f"below has {left} more."
+        )
     if chosen is not None and chosen not in network.spots:
         said.append("The document that is asked about is not among them.")
-    if network.circular:
-        said.append(f"{len(network.circular)} links that lead round in a circle are not drawn; the table has them.")
     st.caption(" ".join(said))
     documents = _box_words(story.tables.sources, counted, known)
     with st.container(key="source-network"):
@@ -98,7 +99,9 @@ def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None)
     )
 
 
-def _show_resting(story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame) -> str | None:
+def _show_resting(
+    story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame, known: date | None
+) -> str | None:
     """Ask for a document, show what rests on it alone, and return its id."""
     if counted.empty:
         return None
@@ -116,9 +119,10 @@ def _show_resting(story: Story, frames: Frames, through: pd.DataFrame, counted: 
     in_all, alone = counted.loc[chosen, ["size", "sum"]]
     rows = through.loc[through["only"] & (through["document"] == chosen), "claim"]
     st.markdown(f"**{alone} of {in_all}** claims that pass and came through it rest on nothing else.")
+    by = "" if known is None else f" of those known on {date_words(known.isoformat())}"
     st.caption(
-        "Nothing else: no other account of the same movement or number reached us without this document, as far as "
-        "known on the day that is asked. What other filters hide is an account all the same."
+        f"Nothing else: no other account{by} tells of the same movement or number and reached us without this "
+        "document. One that a filter hides is an account all the same."
     )
     table = frames.claims.loc[frames.claims.index.isin(frames.evidence.chains.index[rows])]
     if not table.empty:
@@ -135,7 +139,8 @@ def _show_origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) ->
     several = int((found.frame["Accounts"] > 1).sum())
     single = int((found.frame["Independent origins"] == 1).sum())
     said = [
-        f"{len(found.frame)} movements and numbers pass; {several} told more than once; {single} rest on one origin. "
+        f"Movements and numbers that pass: {len(found.frame)}. Told more than once: {several}. Resting on one origin: "
+        f"{single}. "
         "Accounts have one origin if their claimant is the same, or if their first documents are or go back to the "
         "same; so copies count once. That no link is listed doesn't prove that there is none."
     ]
