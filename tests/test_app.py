@@ -327,7 +327,7 @@ def test_a_reprint_is_an_account_and_no_origin_of_its_own(open_page: OpenPage, t
     row = table(page, "Sources", 1).iloc[0]
     assert (row["Accounts"], row["Independent origins"], row["Numbers told"]) == (3, 2, "1,500; 3,000")
     assert row["Who tells it, and first document"] == "1: A ministry; A portal · 2: An army"
-    assert tab(page, "Sources").selectbox[0].value == "statement"  # of two with as many, what was first
+    assert tab(page, "Sources").selectbox[0].value == "reprint"
     assert table(page, "Sources")["Id"].tolist() == ["unlike"]
     hidden = open_page(tmp_path, claimant="A portal")
     assert table(hidden, "Sources", -2)["Independent origins"].tolist() == [2]  # what is hidden was told all the same

@@ -30,6 +30,17 @@ _WHEN_KNOWN: Mapping[str, str] = {
     Overlap.POSSIBLE: ", perhaps not out yet",
     Overlap.NONE: ", not out yet",
 }
+# A phone scrolls the drawing sideways; squeezed, its boxes would have no room for words. Of what Streamlit offers
+# beside it only the full screen helps: the data are places of boxes, and a picture would have dark words in the dark.
+_STYLE = """
+<style>
+  .st-key-source-network { overflow-x: auto; }
+  .st-key-source-network [data-testid=stVegaLiteChart] { min-width: %dpx; }
+  .st-key-source-network :is(
+    button[aria-label^="Show data"], button[aria-label^="Download as PNG"], button[aria-label^="Copy Vega-Lite spec"]
+  ) { display: none; }
+</style>
+"""
 _RESTING_COLUMNS = ("Claimant", "Claim", "Happened", "Said", "Number", "What it counts", "Documents", "Id")
 
 
@@ -69,13 +80,11 @@ def _show_network(
     st.caption(" ".join(said))
     documents = _box_words(story.tables.sources, counted, known)
     with st.container(key="source-network"):
-        # A phone scrolls the drawing sideways; squeezed, its boxes would have no room for words.
-        st.html(
-            "<style>.st-key-source-network { overflow-x: auto } .st-key-source-network [data-testid=stVegaLiteChart] "
-            f"{{ min-width: {least_width_px(network)}px }}</style>"
-        )
+        st.html(_STYLE % least_width_px(network))
         chart = source_chart(network, documents, chosen)
-        st.altair_chart(chart, width="stretch", alt="Documents and what reprints or quotes them; the table Sources")
+        st.altair_chart(
+            chart, width="stretch", alt="Which document reprints or quotes which; the table Sources says the same"
+        )
 
 
 def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
@@ -106,9 +115,9 @@ def _show_resting(
     if counted.empty:
         return None
     options = list(counted.index)
-    # Of several with as many, the one that was first: nearer to where its claims began.
+    # Of several with as many: that with more claims in all, then the one that is nearer to where they began.
     layers = {name: spot.layer for name, spot in frames.evidence.network.spots.items()}
-    first = max(options, key=lambda name: (counted.at[name, "sum"], -layers.get(name, 0)))
+    first = max(options, key=lambda name: (*counted.loc[name, ["sum", "size"]], -layers.get(name, 0)))
     chosen = st.selectbox(
         "What rests only on this document?",
         options,
