@@ -205,6 +205,21 @@ def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) ->
     assert_unharmed(hostile)
 
 
+def test_hostile_text_stays_text_in_the_drawing_of_the_documents_and_in_their_list(hostile: AtlasPage) -> None:
+    hostile.page.get_by_role("tab", name="Sources").click()
+    hostile.wait_rest()
+    drawn = hostile.page.locator("[data-testid=stVegaLiteChart] svg text")
+    for key in ("script", "image", "braces"):
+        words = drawn.filter(has_text=f"{HOSTILE[key]} publisher"[:20]).first
+        words.hover(force=True)
+        expect(hostile.page.locator("#vg-tooltip-element")).to_contain_text(f"{HOSTILE[key]} publisher")
+    hostile.page.mouse.move(0, 0)
+    hostile.page.get_by_role("combobox", name="What rests only on this document?").press("ArrowDown")
+    expect(hostile.page.get_by_role("option").filter(has_text=HOSTILE["image"]).first).to_be_visible()
+    hostile.page.keyboard.press("Escape")
+    assert_unharmed(hostile)
+
+
 def test_what_cannot_be_used_is_left_out_and_the_page_says_so(hostile: AtlasPage) -> None:
     expect(hostile.page.get_by_test_id("stAlert")).to_contain_text(f"{LEFT_OUT} rows of this story are left out")
     assert hostile.counts().total == 2 * len(HOSTILE)
