@@ -293,6 +293,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_nowhere_else(
     open_page: OpenPage, tmp_path: Path, text: str
 ) -> None:
     words = dict.fromkeys(
