@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -126,8 +127,8 @@ ROWS = st.builds(
         "reported_date": said,
         "claimant": claimant,
     },
-    of=st.sampled_from(("", "sent", "Sent", "seen")),
-    unit=st.sampled_from(("", "troops", "ships")),
+    of=st.sampled_from(("", "sent", "Sent")),
+    unit=st.sampled_from(("troops", "ships")),
     low=st.sampled_from(("", "0", "7", "1500")),
     high=st.sampled_from(("", "0", "3")),
     said=st.sampled_from(("", "2024-10-18", "2024-10", "../2024-10-20", "2024-10-17/..")),
@@ -136,13 +137,13 @@ ROWS = st.builds(
 SELECTIONS = st.builds(
     Selection,
     claimant=st.sampled_from(("", "A")),
-    known=st.none() | st.dates(),
-    q=st.sampled_from(("", "so", "nothing")),
+    known=st.none() | st.dates(date(2024, 10, 16), date(2024, 10, 21)),
+    q=st.sampled_from(("", "", "nothing")),
 )
 
 
 @UNHURRIED
-@given(rows=st.lists(ROWS, max_size=70), selection=SELECTIONS)
+@given(rows=st.lists(ROWS, max_size=30), selection=SELECTIONS)
 def test_every_claim_with_a_number_that_passes_is_in_exactly_one_panel_of_what_it_counts(
     rows: Sequence[dict[str, str]], selection: Selection, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -150,7 +151,7 @@ def test_every_claim_with_a_number_that_passes_is_in_exactly_one_panel_of_what_i
     story = small_story(tmp_path_factory.mktemp("story"), claims, sources=SOURCES)
     whole = figures(story.tables.claims, story.tables.sources)
     verdicts = select_claims(story, selection)["verdict"]
-    found = list(panels(whole[verdicts.loc[whole.index] != "filtered"]))
+    found = list(panels(whole[verdicts.loc[whole.index] != "filtered"], most_rows=3))
     passing = story.tables.claims[verdicts != "filtered"]
     wanted = passing.loc[passing[["quantity_min", "quantity_max"]].notna().any(axis="columns"), "claim_id"]
     assert sorted(claim_id for panel in found for claim_id in panel.rows["claim_id"]) == sorted(wanted)
