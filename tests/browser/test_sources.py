@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -62,3 +63,12 @@ def test_on_a_phone_the_drawing_scrolls_sideways_and_the_page_does_not(open_atla
     assert atlas.page.evaluate("document.documentElement.scrollWidth") <= 360
     scroller = atlas.page.locator(".st-key-source-network")
     assert scroller.evaluate("box => box.scrollWidth > box.clientWidth + 100")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_tab(open_atlas: Callable[..., AtlasPage], theme: str) -> None:
+    atlas = open_atlas(color_scheme=theme, reduced_motion="reduce")
+    open_sources(atlas)
+    atlas.wait_rest()
+    found = Axe().run(atlas.page).response["violations"]
+    assert [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]] == []
