@@ -60,6 +60,7 @@ def test_on_paper_the_sentences_are_black_on_white_and_nothing_that_is_clicked_i
     for grid in atlas.page.get_by_role("tabpanel").get_by_test_id("stDataFrame").all():
         expect(grid).to_be_hidden()
 
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_sentences_hold_no_barrier_for_those_who_do_not_see(open_atlas: OpenAtlas, theme: str) -> None:
     atlas = open_atlas(color_scheme=theme, reduced_motion="reduce")  # colours on their way count for nothing
