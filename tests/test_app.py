@@ -324,7 +324,7 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
     assert table(page, "Claims")["Claim"].tolist() == [text, text]
     assert table(page, "Movements")["To"].tolist() == [text]
     sentences = read_sentences(page)
-    assert f"{text} says that {text} (number not stated) were moved from a place" in sentences.text
+    assert f"{text} says that 1,500 {text} were moved from a place" in sentences.text
     assert f"Denied by {text} (the same claimant)." in sentences.text
     kinds: Counter[str] = Counter()
     for element in elements(page.main):

@@ -81,6 +81,8 @@ def test_an_end_that_is_not_stated_says_so_in_the_heading(tmp_path: Path) -> Non
 def test_of_many_the_first_are_returned_and_all_are_counted(tmp_path: Path) -> None:
     claims = [claim(f"c{n}", **WAY, claimant=f"Outlet {n}", event_date=f"2024-10-{20 - n}") for n in range(5)]
     assert told(links_of(tmp_path, *claims, most=2)) == {"Aville → Ceeport: 5 accounts": ["c4", "c3"]}
+    between = claim("between", origins="beetown", event_date="2024-10-17")
+    assert told(links_of(tmp_path, *claims, between, most=3)) == {"Aville → Ceeport: 5 accounts": ["c4", "c3", "c2"]}
 
 
 @pytest.mark.parametrize(
