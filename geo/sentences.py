@@ -59,7 +59,7 @@ _NOT_SIMPLY_SO = re.compile(
     r"|refused?|fail(s|ed)?|halted|stopped|prevented|cancell?ed)\b|n['’]t\b|\?)|\bmay\b"
 )
 _OWN_PREPOSITION = re.compile(r"(by|on|in|via|through|aboard|using|with)\s", re.IGNORECASE)
-_MANY = re.compile(r"(people|police|media|(?<!\bne)[^sui'’]s)$")
+_MANY = re.compile(r"(people|police|media|men|(?<!\bne)[^sui'’]s)$")
 
 
 class Says(Protocol):

@@ -80,5 +80,42 @@ def window(first: date | None, last: date | None, *, undated: bool = True) -> Ex
     return Expected(placed, passing - placed)
 
 
+def chain_of(claim: dict[str, str]) -> list[dict[str, str]]:
+    """Return the documents through which a claim reached us, the one that was read first: docs/data.md says how."""
+    found = [SOURCES[claim["source_id"]]]
+    while found[-1]["publisher"] != claim["claimant"]:
+        parents = [SOURCES[parent] for parent in found[-1]["derived_from"].split(";") if parent]
+        if len(parents) > 1:
+            parents = [parent for parent in parents if parent["publisher"] == claim["claimant"]]
+        if len(parents) > 1:
+            parents = [parent for parent in parents if parent["published"] == claim["reported_date"]]
+        if len(parents) != 1:
+            break
+        found += parents
+    return found
+
+
+def said_by(claim: dict[str, str]) -> tuple[date, date]:
+    """Return the days between which a claim was said; if the table has none, until a document of its chain was out."""
+    if claim["reported_date"]:
+        day = _edge(claim["reported_date"], last=False)
+        return day, _edge(claim["reported_date"], last=True)
+    return date.min, min(_edge(each["published"], last=True) for each in chain_of(claim) if each["published"])
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known by the end of a day: ids of the claims that surely had been said, and that perhaps had."""
+
+    certain: set[str]
+    possible: set[str]
+
+
+def known_on(day: date) -> Known:
+    said = {claim_id: said_by(claim) for claim_id, claim in CLAIMS.items()}
+    certain = {claim_id for claim_id, (_, last) in said.items() if last <= day}
+    return Known(certain, {claim_id for claim_id, (first, _) in said.items() if first <= day} - certain)
+
+
 def days_since_1970(day: date) -> int:
     return (day - date(1970, 1, 1)).days

@@ -7,7 +7,7 @@ import { CLOCKS, knownBy } from "./selection.js";
 
 // Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
 const ROWS = [
-  ["move", "moved", "solid", "moved, as reported", arrowLike("moved", "solid")],
+  ["move", "moved", "solid", "moved, as reported", ({ arrows }) => arrows.some(({ kind }) => kind === "moved")], // what is denied later is solid before
   ["move", "moved", "dotted", "the same, hedged or denied", arrowLike("moved", "dotted")],
   ["move", "planned", "dashed", "planned or forecast", siteLike("planned")],
   ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows }) => arrows.some(({ from, to }) => from === null || to === null)],

@@ -5,7 +5,7 @@ import { chip, makeCard } from "./card.js";
 import { element, plural } from "./dom.js";
 import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
-import { reasonsFor } from "./reasons.js";
+import { reasonsFor, saidWords } from "./reasons.js";
 import { OUT } from "./selection.js";
 import { sideBySide } from "./sidebyside.js";
 import { siteHead } from "./sitehead.js";
@@ -148,7 +148,7 @@ function storyRows(store, state, visible, indexes, cards, open) {
   const row = (card, index) => {
     const faint = visible.faint[index] === 1;
     const reasons = reasonsFor(card, index, visible, state);
-    const when = state.clock === "event" ? card.event_words : `said ${card.reported_words}`;
+    const when = state.clock === "event" ? card.event_words : saidWords(card);
     return element(
       "li",
       {},

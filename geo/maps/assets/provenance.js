@@ -2,6 +2,7 @@
 
 import { element, outsideLink, plural } from "./dom.js";
 import { dayWords } from "./days.js";
+import { saidWords } from "./reasons.js";
 
 const MOST_ORIGINS = 20;
 
@@ -31,7 +32,7 @@ export function independentOrigins({ claimant, rests_on: restsOn }, claims) {
  * @returns {HTMLElement} from the first statement to the document that was read
  */
 export function chainDiagram(card, known) {
-  const said = `said ${card.reported_words}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
+  const said = `${saidWords(card)}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
   const own = card.chain[0].publisher === card.claimant; // the chain begins with the claimant's own document
   const first = own ? step(card.chain[0], said) : element("li", {}, element("b", {}, card.claimant), element("span.quiet-words", {}, ` ${said}`));
   const out = outBy(card.chain, known);

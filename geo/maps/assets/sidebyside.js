@@ -4,13 +4,14 @@ import { chip } from "./card.js";
 import { element } from "./dom.js";
 
 const MOST_SIDES = 12;
+// A row's words and what a card says there; last, what of it is compared where not the whole.
 const SIDE_ROWS = [
-  ["How many", ({ quantity_words: number, quantity_unit: unit, quantity_of: what }) => number && [number, unit && !what.includes(unit) && unit].filter(Boolean).join(" ")],
+  ["How many", ({ quantity_words: number, quantity_unit: unit, quantity_of: what }) => number && [number, unit && !what.includes(unit) && unit].filter(Boolean).join(" "), (cell) => cell.replace(/ in total( |$)/, "$1")],
   ["What it counts", ({ quantity_of: what }) => what],
   ["At", (card) => placesOf(card, "at")],
   ["From", (card) => placesOf(card, "from") || (card.movement_words && "not stated")],
   ["To", (card) => placesOf(card, "to") || (card.movement_words && "not stated")],
-  ["When", ({ event_words: words, event_basis: basis }) => (basis ? `${words} (${basis})` : words)],
+  ["When", ({ event_words: words, event_basis: basis }) => (basis ? `${words} (${basis})` : words), (cell) => cell.replace(/ \(.*$/, "")],
   ["Said", ({ reported_words: words }) => words],
   ["Hedge", ({ hedge }) => hedge && `“${hedge}”`],
   ["In its words", ({ excerpt }) => excerpt && `“${excerpt}”`],
@@ -31,9 +32,9 @@ export function sideBySide(cards, { contested, open }) {
   const heads = sides.map((card) =>
     element("th", { scope: "col" }, element("button.inline", { type: "button", onclick: () => open({ claim: card.claim_id, site: "" }) }, card.claimant), element("span.side-statement", {}, card.statement), chip(card)),
   );
-  const rows = SIDE_ROWS.map(([words, say]) => [words, sides.map((card) => say(card) || "")]).filter(([, cells]) => cells.some(Boolean));
-  const body = rows.map(([words, cells]) => {
-    const differs = new Set(cells.filter(Boolean)).size > 1;
+  const rows = SIDE_ROWS.map(([words, say, compared]) => [words, sides.map((card) => say(card) || ""), compared]).filter(([, cells]) => cells.some(Boolean));
+  const body = rows.map(([words, cells, compared = (cell) => cell]) => {
+    const differs = new Set(cells.filter(Boolean).map(compared)).size > 1;
     return element("tr", { "data-differs": differs ? "" : null }, element("th", { scope: "row" }, words, differs && element("span.sr-only", {}, " (they differ)")), ...cells.map((cell) => element("td", {}, cell || "—")));
   });
   const table = element("table", {}, element("thead", {}, element("tr", {}, element("td"), ...heads)), element("tbody", {}, ...body));

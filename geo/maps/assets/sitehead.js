@@ -13,7 +13,7 @@ export function siteHead(site) {
   const copied = element("span.copied", { role: "status" });
   const names = site.aliases.map((name) => copyButton(name, name, copied));
   return [
-    element("div.site-title", {}, element("h2", {}, site.name), copyButton("⧉", site.name, copied), copied),
+    element("div.site-title", {}, element("h2", {}, site.name), copyButton("copy", site.name, copied), copied),
     names.length > 0 && element("p.names", {}, ...names),
     element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
     element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { edgeNotices, outOfView } from "./edges.js";
+import { viewBeside } from "./fit.js";
 import { densestGroup } from "./group.js";
 import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
@@ -9,7 +10,7 @@ import { measurer, paintScene, readColours } from "./paint.js";
 import { hitTest, makeScene } from "./scene.js";
 import { createSheet } from "./sheet.js";
 
-const ROOM_PX = { paddingTopLeft: [70, 40], paddingBottomRight: [110, 40] }; // for labels and controls around the sites
+const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and controls around the sites
 const CLOSEST_FIRST_ZOOM = 8;
 const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
@@ -60,10 +61,18 @@ export function makeStage(L, map, store, open) {
   /** Boxes of what lies over the map: no label may hide below it. */
   function obstacles() {
     const origin = node.getBoundingClientRect();
-    return [...node.querySelectorAll(".edge-notice, .legend, .leaflet-control")].map((control) => {
-      const box = control.getBoundingClientRect();
-      return { x: box.left - origin.left - 4, y: box.top - origin.top - 4, width: box.width + 8, height: box.height + 8 };
-    });
+    return [...node.querySelectorAll(".edge-notice, .legend, .leaflet-control")].map((control) => boxOf(control, origin));
+  }
+
+  function boxOf(control, origin) {
+    const box = control.getBoundingClientRect();
+    return { x: box.left - origin.left - 4, y: box.top - origin.top - 4, width: box.width + 8, height: box.height + 8 };
+  }
+
+  /** Bring places into view, with room around them and none under the legend. */
+  function fit(corners, maxZoom, animate) {
+    const { center, zoom } = viewBeside(L, map, corners, { room: ROOM_PX, maxZoom }, boxOf(legend, node.getBoundingClientRect()));
+    map.setView(center, zoom, { animate });
   }
 
   function goTo(sites, animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -73,7 +82,7 @@ export function makeStage(L, map, store, open) {
       const { lat, lon, extent } = store.sites[index];
       return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
     });
-    map.fitBounds(corners, { ...ROOM_PX, maxZoom: sites.length > 1 ? map.getMaxZoom() : ONE_SITE_ZOOM, animate });
+    fit(corners, sites.length > 1 ? map.getMaxZoom() : ONE_SITE_ZOOM, animate);
   }
 
   /** The notice is gone once its site is in view: the focus goes where the reader now looks. */
@@ -87,7 +96,7 @@ export function makeStage(L, map, store, open) {
     moved = false;
     const group = densestGroup(store.sites, (a, b) => map.distance(a, b) / 1000);
     if (group.length === 0) map.setView([20, 0], 2);
-    else map.fitBounds(group.map(({ lat, lon }) => [lat, lon]), { ...ROOM_PX, maxZoom: CLOSEST_FIRST_ZOOM, animate: false });
+    else fit(group.map(({ lat, lon }) => [lat, lon]), CLOSEST_FIRST_ZOOM, false);
   }
 
   /** Move the map only if none of these sites is in view. */
@@ -108,7 +117,7 @@ export function makeStage(L, map, store, open) {
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
   function openGathered(sites) {
     const corners = L.latLngBounds(sites.map((index) => [store.sites[index].lat, store.sites[index].lon]));
-    const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.paddingTopLeft).add(ROOM_PX.paddingBottomRight));
+    const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
     if (map.getZoom() < Math.min(map.getMaxZoom(), closest)) {
       goTo(sites);
       return;

@@ -163,10 +163,11 @@ export function mount(map, payload) {
     stage.recolour(root);
   });
   // The style sheet may come after the script: colours are read again with every change of size.
-  new ResizeObserver(() => {
+  const sizes = new ResizeObserver(() => {
     layOut();
     stage.recolour(root);
-  }).observe(root);
+  });
+  for (const node of [root, stage.node]) sizes.observe(node); // the map also gives room to what stands below it
   host.onResize(layOut);
   host.onReturn(readState);
   document.addEventListener("keydown", keys);
