@@ -1,4 +1,4 @@
-"""Which claims speak of the same thing, which of them are rivals, and what rests on one document alone.
+"""Which claims speak of the same thing, and which of them are rivals.
 
 Two claims speak of the same thing if they are movements of one kind over one link, an origin and a destination, on
 days that may be the same; or if they give numbers that count the same. That is ours to calculate, no verdict of a
@@ -37,9 +37,7 @@ DENIES, DENIED_BY, DISPUTES, DISPUTED_BY, ANOTHER_NUMBER = REASONS = (
     "another number",
 )
 NONE = -1  # the code of what isn't stated
-
-_FIRST_DAY, _LAST_DAY = day_number(date.min), day_number(date.max)
-_DAYS = _LAST_DAY - _FIRST_DAY + 2
+FIRST_DAY, LAST_DAY = day_number(date.min), day_number(date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +166,11 @@ def accounts(claims: pd.DataFrame, event: pd.DataFrame) -> Accounts:
         When each is said to have happened, as ``timeline.day_bounds`` gives it.
     """
     links, counted = _links(claims), _counted(claims)
-    days = {"first": event["earliest"].fillna(_FIRST_DAY), "last": event["latest"].fillna(_LAST_DAY)}
+    days = {"first": event["earliest"].fillna(FIRST_DAY), "last": event["latest"].fillna(LAST_DAY)}
     for name, column in days.items():
         links[name] = column.to_numpy(np.int64)[links["claim"]]
     number = int(links["group"].max()) + 1 if len(links) else 0
-    counted = counted.assign(group=counted["group"] + number, first=_FIRST_DAY, last=_LAST_DAY)
+    counted = counted.assign(group=counted["group"] + number, first=FIRST_DAY, last=LAST_DAY)
     rows = pd.concat([links, counted]).sort_values(["group", "claim"])
     columns = {name: rows[name].to_numpy(np.int64) for name in ("claim", "group", "first", "last")}
     return Accounts(**columns, links=number)
@@ -190,33 +188,6 @@ def rivals(claims: pd.DataFrame, told: Accounts) -> Rivals:
         counted=_codes(_words(claims["quantity_of"])),
         doubts=_doubts(claims),
     )
-
-
-def only_through(told: Accounts, chains: pd.Series) -> pd.DataFrame:
-    """Return for every claim and document of its chain whether all accounts of the claim came through that document.
-
-    Parameters
-    ----------
-    told
-        Who speaks of the same thing.
-    chains
-        The documents that each claim came through, as ``provenance.chains`` gives them. Where not all claims are
-        asked about, ``told`` is what it is ``among`` them, and the others' chains are empty.
-
-    Returns
-    -------
-    through
-        Columns ``claim``, a row position, ``document``, an id, and ``only``.
-    """
-    through = pd.DataFrame({"claim": np.arange(len(chains)), "document": chains.array}).explode("document").dropna()
-    through = through.reset_index(drop=True)
-    rows = pd.DataFrame({"claim": told.claim, "group": told.group, "first": told.first, "last": told.last})
-    rows["all"] = _meeting(told.group, told.first, told.last)
-    rows = through.merge(rows, on="claim")
-    rows["part"] = rows.groupby(["group", "document"]).ngroup()
-    rows["elsewhere"] = rows["all"] != _meeting(*(rows[name].to_numpy() for name in ("part", "first", "last")))
-    elsewhere = rows[rows["elsewhere"]].set_index(["claim", "document"]).index
-    return through.assign(only=~pd.MultiIndex.from_frame(through).isin(elsewhere))
 
 
 def _links(claims: pd.DataFrame) -> pd.DataFrame:
@@ -269,12 +240,3 @@ def _doubts(claims: pd.DataFrame) -> dict[int, tuple[tuple[int, str], ...]]:
             found[position].append((other, stance))
             found[other].append((position, reasons[stance]))
     return {position: tuple(doubts) for position, doubts in found.items()}
-
-
-def _meeting(keys: Codes, first: Codes, last: Codes) -> Codes:
-    """Return for each span of days how many of the same key may have a day in common with it, itself included."""
-    begins, ends = (keys * _DAYS + (days - _FIRST_DAY) for days in (first, last))
-    # all that begin by its last day, but for those that ended before its first: what ended has begun
-    begun = np.searchsorted(np.sort(begins), ends, side="right")
-    ended = np.searchsorted(np.sort(ends), begins, side="left")
-    return begun - ended

@@ -7,7 +7,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
-from geo.wording import ASKED_WORDS, SAME_CLAIMANT_WORDS, date_phrase, quantity_phrase
+from geo.wording import ASKED_WORDS, SAME_CLAIMANT_WORDS, date_phrase, listed, quantity_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -106,7 +106,7 @@ def movement_sentence(row: ClaimRow, names: Mapping[str, str]) -> str:
     plain = row.modality in _TENSES and row.stance not in _STANCES and simply_so
     words = [
         _says(row) if plain else _speaks_of(row),
-        f"from {_and(names[place] for place in row.origins) or NO_PLACE}",
+        f"from {listed(names[place] for place in row.origins) or NO_PLACE}",
         f"to {_destinations(row, names)}",
         row.mode if _OWN_PREPOSITION.match(row.mode) else row.mode and f"by {row.mode}",
         date_phrase(row.event_date) if row.event_date else "",
@@ -116,7 +116,7 @@ def movement_sentence(row: ClaimRow, names: Mapping[str, str]) -> str:
     besides = [names[place] for place in row.locations if place not in (*row.origins, *row.destinations)]
     rest = [
         "" if plain else _quoted("The claim in full:", row.statement),
-        f"Also named: {_and(besides)}." if besides else "",
+        f"Also named: {listed(besides)}." if besides else "",
         _quoted("The source's own hedge:", row.hedge) if row.hedge else "",
     ]
     return " ".join(filter(None, (sentence, *rest)))
@@ -138,7 +138,7 @@ def doubts(responses: Iterable[Says], perhaps_later: Collection[str] = ()) -> st
         of_it = [response for response in said if response.stance == stance]
         if of_it:
             who = dict.fromkeys(_who(response, later=response.claim_id in perhaps_later) for response in of_it)
-            sentences.append(f"{words} {_and(who)}.")
+            sentences.append(f"{words} {listed(who)}.")
     return " ".join(sentences)
 
 
@@ -190,7 +190,7 @@ def _verb(row: ClaimRow) -> str:
 
 def _destinations(row: ClaimRow, names: Mapping[str, str]) -> str:
     split = len(row.destinations) > 1 and _number(row)
-    places = _and(names[place] for place in row.destinations) or NO_PLACE
+    places = listed(names[place] for place in row.destinations) or NO_PLACE
     return f"{places} (how it is split is not stated)" if split else places
 
 
@@ -203,11 +203,6 @@ def _is_plural(claimant_kind: str) -> bool:
 def _who(response: Says, *, later: bool) -> str:
     same = SAME_CLAIMANT_WORDS if response.stance_words.endswith(SAME_CLAIMANT_WORDS) else ""
     return " ".join(filter(None, (response.claimant, same, PERHAPS_LATER if later else "")))
-
-
-def _and(words: Iterable[str]) -> str:
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _quoted(lead: str, text: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.dates import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 NOT_DATED = "not dated"
 MONTH_NAMES = (
@@ -151,6 +151,12 @@ def quantity_phrase(lowest: float, highest: float, *, approximate: bool = False)
         return quantity_words(lowest, highest, approximate=approximate).replace("about", "around")
     start, end = _number_words(lowest), _number_words(highest)
     return f"around {start} to {end}" if approximate else f"between {start} and {end}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: ``A, B and C``; blank for none."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:

@@ -23,11 +23,11 @@ from geo.accounts import (
     Accounts,
     Rivals,
     accounts,
-    only_through,
     rivals,
 )
 from geo.dates import ImpreciseDate
 from geo.provenance import chains
+from geo.reliance import distinct, only_through
 from geo.selection import fold
 from geo.stories import open_story
 from geo.timeline import day_bounds
@@ -233,6 +233,24 @@ def test_only_through_says_what_comparing_every_chain_says(rows: list[dict[str, 
         for document in rows[position]["read_in"]
     ]
     assert list(through.itertuples(index=False, name=None)) == expected
+
+
+@UNHURRIED
+@given(ROWS)
+def test_each_set_of_accounts_has_one_claim_that_stands_for_it(rows: list[dict[str, Any]]) -> None:
+    found = told(*rows)
+    chosen = distinct(found, np.ones(len(rows), dtype=bool))
+    sets = [frozenset((position, *found.of(position))) for position in range(len(rows))]
+    assert {sets[position] for position in chosen} == {sets[position] for position in set(found.claim.tolist())}
+    nobody = distinct(found, np.zeros(len(rows), dtype=bool))
+    assert nobody == []
+
+
+def test_claims_with_the_same_accounts_are_listed_once_and_those_with_most_first() -> None:
+    other = {**TRAINED, "quantity_of": "sent so far"}
+    found = told({}, other, TRAINED, TRAINED, TRAINED, other)
+    assert distinct(found, np.ones(6, dtype=bool)) == [2, 1]
+    assert distinct(found, np.array([True, False, False, True, False, True])) == [3, 5]
 
 
 def by_pairs(rows: Sequence[dict[str, Any]]) -> list[tuple[int, ...]]:

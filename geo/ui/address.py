@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from geo.selection import EVENT, REPORTED, Selection
 
@@ -46,6 +47,12 @@ def write_address(reported: object) -> dict[str, str]:
         return {}
     names = ("from", "to", "clock", "known", "undated", *_WORDS)
     return {name: reported[name] for name in names if isinstance(reported.get(name), str) and reported[name]}
+
+
+def claim_link(query: Mapping[str, str], claim_id: str) -> str:
+    """Return the link to a claim in an address: all else stays, but a site that is open would hide the claim."""
+    kept = {name: value for name, value in query.items() if name not in ("site", "claim")}
+    return f"?{urlencode(kept | {'claim': claim_id}, errors='replace')}"
 
 
 def _day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,14 +10,13 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 
 from geo.errors import DatasetError
 from geo.maps import story_map
+from geo.schema import TABLES
 from geo.ui.address import read_address, write_address
 from geo.ui.caching import cached_story, page_assets
 from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.gazetteer import Geocoder
     from geo.maps import Assets
     from geo.stories import Story
@@ -24,19 +24,7 @@ if TYPE_CHECKING:
 
 _FRAME_PX = 700  # until the story view has measured the window
 
-# Streamlit leaves a hand's breadth at the top and the sides, which the map can use.
-_STYLE = """
-<style>
-  .stMainBlockContainer { padding: 0.6rem 1rem 2rem; max-width: none; }
-  .stApp > header { background: transparent; height: 0; }
-  .stMainBlockContainer h3 { font-size: 1.05rem; padding: 0.5rem 0 0.5rem; }
-  .stMainBlockContainer [role="tabpanel"] { padding-top: 0.25rem; }
-  .stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 0.8; } /* Streamlit's own is too pale to read */
-  iframe { display: block; }
-  /* A cell that begins with "=" would run as a formula in the spreadsheet that opens such a file. */
-  button[aria-label^="Download as CSV"] { display: none; }
-</style>
-"""
+_STYLE = Path(__file__).with_name("assets") / "page.css"
 
 
 def show_page(folder: Path, geocoder: Geocoder) -> None:
@@ -65,7 +53,7 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
 
 def _say_what_is_left_out(story: Story) -> None:
     """Say it above the map: whoever quotes the map must know that it isn't whole."""
-    rows = sum(story.tables.left_out.values())
+    rows = sum(story.tables.left_out[table.file] for table in TABLES)  # others take nothing from the map
     unsettled = len(story.problems) - len(story.tables.problems)
     said = []
     if rows:

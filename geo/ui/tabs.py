@@ -10,7 +10,12 @@ from geo.dates import Overlap
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
+from geo.ui.changes import show_changes
+from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
+from geo.ui.known import as_known
+from geo.ui.movements import show_movements
+from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -27,21 +32,31 @@ _READ_IN_FULL = "A double click on a cell shows all of its text."
 def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
     selected = select_claims(story, selection)
-    windowed = selection.from_ is not None or selection.to is not None
+
+    def passing(frame: pd.DataFrame) -> pd.DataFrame:
+        rows = _passing(frame, selected, windowed=selection.from_ is not None or selection.to is not None)
+        return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
+
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    claims, movements, documents, not_on_map, data = st.tabs(
-        ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"]
     )
+    with figures:
+        show_figures(frames.figures, selected, selection)
     with claims:
-        _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
+        _show_claims(passing(frames.claims), selected)
     with movements:
-        _show_movements(_passing(frames.movements, selected, windowed=windowed), len(frames.movements))
+        show_movements(story, frames, selection, selected, passing(frames.movements))
     with documents:
-        _show_documents(frames, selected)
+        show_sources(story, frames, selection, selected)
     with not_on_map:
-        _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
+        _show_not_on_map(passing(frames.claims), selected)
     with data:
         _show_data(story, frames)
+    for tab in changes:
+        with tab:
+            show_changes(frames.changes)
 
 
 def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> pd.DataFrame:
@@ -62,33 +77,6 @@ def _show_claims(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
     )
     if not frame.empty:
         show_table(frame, "Claims")
-
-
-def _show_movements(frame: pd.DataFrame, in_all: int) -> None:
-    if frame.empty:
-        st.caption(f"None of the {in_all} movements passes this selection." if in_all else "No claim is a movement.")
-        return
-    st.caption(
-        f"{len(frame)} of {in_all} movements: claims that name an origin or a destination. "
-        "A number is that of the whole row; numbers that count different things are never added."
-    )
-    show_table(frame, "Movements")
-
-
-def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
-    passes = selected["verdict"] != FILTERED
-    through = frames.links[passes.loc[frames.links.index]].value_counts()
-    frame = frames.documents.copy()
-    frame.insert(
-        list(frame).index("Claims in all"),
-        "Claims that pass",
-        frame.index.to_series().map(through).fillna(0).astype("int64"),
-    )
-    st.caption(
-        "Every document of the story, with the number of claims that were read in it or came through it. "
-        "Copies of one original are not further evidence."
-    )
-    show_table(frame, "Sources")
 
 
 def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:

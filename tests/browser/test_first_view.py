@@ -27,7 +27,7 @@ LEGEND = [
     "background or opinion",
     "how sure the place is",
     "an area, not a point",
-    "pale: only possibly in these days",
+    "pale: only possibly, for the days asked",
 ]
 
 

@@ -23,11 +23,11 @@ test("a claim only possibly in the window says which date reaches beyond it", ()
 });
 
 test("a claim only possibly known says by when it was said at the latest", () => {
-  assert.deepEqual(reasons({ known: 16 }), ["perhaps not yet said on 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
+  assert.deepEqual(reasons({ known: 16 }), ["possibly said only after 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
 });
 
 test("a claim that is filtered out says why", () => {
   assert.deepEqual(reasons({ from: 13 }), ["outside what is selected"]);
   const later = columnsOf([{ saidFrom: 19, saidTo: 19 }]);
-  assert.deepEqual(reasons({ known: 16 }, later), ["not yet said on 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
+  assert.deepEqual(reasons({ known: 16 }, later), ["said only after 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
 });

@@ -1,0 +1,135 @@
+"""The tab Figures: rival numbers by claimant and reported date, each thing that is counted in a panel of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import jinja2
+import streamlit as st
+
+from geo.dates import Overlap
+from geo.figures import DAY_NOT_STATED, panels
+from geo.selection import EVENT, FILTERED
+from geo.timeline import UNDATED
+from geo.ui.figure_charts import cut, date_chart, number_chart
+from geo.wording import MODALITY_WORDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.figures import Panel
+    from geo.selection import Selection
+
+APART = "Numbers that count different things can't be compared; nothing here is added up."
+_KEY = (
+    "Filled point: an exact number or day. Open point: an approximate number. Bar: a range, hollow where it is "
+    "approximate, or days of which it was one. Arrow: an end that is open. Diamond, dashed bar: planned or forecast. "
+    "Paler: only possibly in the selection."
+)
+_FIRST_PANELS = 8
+_MORE_PANELS = 16
+
+# Escaped by jinja2, and cleaned by Streamlit once more. <bdi>: no text turns the direction of what stands beside it.
+_HEADING = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
+<div class="figures-thing"><h4><bdi>{{ counted }}</bdi></h4><p>{{ how_often }}</p></div>
+""")
+_LIST = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
+<ul class="figures-words{{ '' if seen else ' figures-unseen' }}">
+{% for row in rows %}
+<li><bdi>{{ row.claimant }}</bdi>, {{ row.said }}: {{ row.number }}
+{%- if row.unit %} <bdi>{{ row.unit }}</bdi>{% endif %}; {{ row.how }}
+{%- if row.hedge %}; hedged: “<bdi>{{ row.hedge }}</bdi>”{% endif %}</li>
+{% endfor %}
+</ul>
+""")
+_STYLE = """
+<style>
+  .figures-thing { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
+  .figures-thing { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding-top: 0.6rem; }
+  .figures-thing h4 { font-size: 1rem; font-weight: 600; padding: 0; margin: 0; overflow-wrap: anywhere; }
+  .figures-thing p { font-size: 0.875rem; margin: 0; opacity: 0.8; }
+  .figures-words { font-size: 0.875rem; margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
+  @media screen and (min-width: 640px) { /* narrower, the labels of a chart are cut */
+    .figures-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  }
+  /* They would show the columns and the code of the drawing; the tab Claims has the story's own. */
+  .st-key-figures button:is([aria-label^="Show data"], [aria-label^="Copy"]) { display: none; }
+</style>
+"""
+
+
+def show_figures(figures: pd.DataFrame, selected: pd.DataFrame, selection: Selection) -> None:
+    """Paint the figures that a selection lets through, one panel for each thing that is counted.
+
+    Parameters
+    ----------
+    figures
+        As ``geo.figures.figures`` gives them.
+    selected
+        What becomes of each claim, as ``selection.select`` says.
+    """
+    found = selected.loc[figures.index]
+    passing = figures[found["verdict"] != FILTERED]
+    if passing.empty:
+        some = f"None of the {len(figures)} claims with a number passes this selection."
+        st.caption("No claim of this story states a number." if figures.empty else some)
+        return
+    things = passing["thing"].nunique()
+    count = f"{things} different things" if things > 1 else "one thing"
+    st.caption(
+        f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count {count}. {APART}"
+    )
+    st.html(_STYLE)
+    drawn = list(panels(_in_words(passing, found.loc[passing.index], selection)))
+    shown = st.session_state.setdefault("figures-shown", _FIRST_PANELS)
+    with st.container(key="figures"):
+        for panel in drawn[:shown]:
+            _show_panel(panel)
+        if len(drawn) > shown:
+            more = min(_MORE_PANELS, len(drawn) - shown)
+            st.button(f"Show {more} more of the {len(drawn) - shown} that follow", on_click=_show_more)
+    st.caption(_KEY)
+
+
+def _show_more() -> None:
+    st.session_state["figures-shown"] += _MORE_PANELS
+
+
+def _in_words(passing: pd.DataFrame, found: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Add how surely each number passes and how it is asserted, and what stands beside it in the chart."""
+    in_days, known = (found[name] == Overlap.POSSIBLE for name in ("verdict", "known"))
+    undated = found["verdict"] == UNDATED
+    if selection.clock != EVENT or not (selection.from_ or selection.to):
+        undated &= False
+    how = passing["modality"].map(MODALITY_WORDS)
+    said_first = (
+        (known, "possibly said only later"),
+        (undated, "event not dated"),
+        (in_days, "possibly in these days"),
+    )
+    for such, words in said_first:
+        how = how.where(~such, f"{words}; " + how)
+    hedged = how + "; hedged: “" + passing["hedge"].map(cut) + "”"
+    beside = passing["number"] + " · " + how.where(passing["hedge"] == "", hedged)
+    return passing.assign(how=how, pale=in_days | known, words=beside)
+
+
+def _show_panel(panel: Panel) -> None:
+    rows = panel.rows
+    by = "one claimant" if panel.claimants == 1 else f"{panel.claimants} claimants"
+    here = f"; {len(rows)} of these numbers are here" if len(rows) < panel.reports else ""
+    how_often = f"Counted {panel.reports} times by {by}{here}." if panel.reports > 1 else "Counted once."
+    heading = _HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often)
+    in_words = _LIST.render(rows=rows.to_dict("records"), seen=panel.reports > 1)
+    st.html(heading if panel.reports > 1 else heading + in_words)
+    numbers, dates = st.columns([3, 2], gap="medium")
+    numbers.altair_chart(
+        number_chart(panel), width="stretch", alt="Chart of the reported numbers, which a list says in words"
+    )
+    if panel.days is None:
+        dates.caption(f"Reported date: {DAY_NOT_STATED}.")
+    else:
+        chart = date_chart(panel, *panel.days)
+        dates.altair_chart(chart, width="stretch", alt="Chart of the reported dates, which a list says in words")
+    if panel.reports > 1:
+        st.html(in_words)

@@ -1,0 +1,175 @@
+"""The tab Sources: the network of documents, what rests on one of them alone, and independent origins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.dates import Overlap
+from geo.selection import FILTERED, known_by
+from geo.timeline import day_bounds
+from geo.ui.evidence import known_accounts, origins, resting_only
+from geo.ui.source_chart import least_width_px, source_chart
+from geo.ui.tables import show_table
+from geo.wording import date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from geo.accounts import Accounts
+    from geo.selection import Selection
+    from geo.stories import Story
+    from geo.ui.evidence import Evidence
+    from geo.ui.frames import Frames
+
+_WHEN_KNOWN: Mapping[str, str] = {
+    Overlap.CERTAIN: "",
+    Overlap.POSSIBLE: ", perhaps not out yet",
+    Overlap.NONE: ", not out yet",
+}
+# A phone scrolls the drawing sideways; squeezed, its boxes would have no room for words. Of what Streamlit offers
+# beside it only the full screen helps: the data are places of boxes, and a picture would have dark words in the dark.
+_STYLE = """
+<style>
+  .st-key-source-network { overflow-x: auto; }
+  .st-key-source-network [data-testid=stVegaLiteChart] { min-width: %dpx; }
+  .st-key-source-network :is(
+    button[aria-label^="Show data"], button[aria-label^="Download as PNG"], button[aria-label^="Copy Vega-Lite spec"]
+  ) { display: none; }
+</style>
+"""
+_RESTING_COLUMNS = ("Claimant", "Claim", "Happened", "Said", "Number", "What it counts", "Documents", "Id")
+
+
+def show_sources(story: Story, frames: Frames, selection: Selection, selected: pd.DataFrame) -> None:
+    """Paint the tab; in its captions stand our own words and numbers alone."""
+    evidence = frames.evidence
+    told = known_accounts(evidence, selected)
+    through = resting_only(evidence, told, selected)
+    counted = through.groupby("document")["only"].agg(["size", "sum"])
+    counted = counted.reindex(story.tables.sources["source_id"], fill_value=0)
+    drawing = st.container()
+    chosen = _show_resting(story, frames, through, counted, selection.known)
+    with drawing:
+        _show_network(story, evidence, counted, selection.known, chosen)
+    _show_origins(evidence, told, selected)
+    st.subheader("Documents", anchor=False)
+    _show_documents(frames, selected)
+
+
+def _show_network(
+    story: Story, evidence: Evidence, counted: pd.DataFrame, known: date | None, chosen: str | None
+) -> None:
+    network = evidence.network
+    said = [
+        "An arrow leads from a document to one that reprints or quotes it: at the left is what was said first, as far "
+        "as it is listed. The bar in a box, and its number, are the claims that pass and came through the document."
+    ]
+    if known is not None:
+        said.append(f"Dashed: a document that was not out by {date_words(known.isoformat())}, or perhaps not.")
+    if left := len(counted) - len(network.spots):
+        said.append(
+            f"Drawn are the {len(network.spots)} documents with most claims, and the arrows between them; the table "
+            f"below has {left} more."
+        )
+    if chosen is not None and chosen not in network.spots:
+        said.append("The document that is asked about is not among them.")
+    st.caption(" ".join(said))
+    documents = _box_words(story.tables.sources, counted, known)
+    with st.container(key="source-network"):
+        st.html(_STYLE % least_width_px(network))
+        chart = source_chart(network, documents, chosen)
+        st.altair_chart(
+            chart, width="stretch", alt="Which document reprints or quotes which; the table Sources says the same"
+        )
+
+
+def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
+    """Return what ``source_chart`` writes into the boxes."""
+    out = known_by(day_bounds(sources["published"]), known)
+    claims = counted["size"].to_numpy()
+    whats = zip(sources["kind"], sources["title"], sources["source_id"], strict=True)
+    dates = zip(sources["published"], out, claims, strict=True)
+    return pd.DataFrame(
+        {
+            "who": sources["publisher"].where(sources["publisher"] != "", "publisher not stated").array,
+            "what": [": ".join(filter(None, (kind, title))) or source_id for kind, title, source_id in whats],
+            "when": [
+                f"{date_words(day)}{_WHEN_KNOWN[is_out]} · {number} claim{'' if number == 1 else 's'}"
+                for day, is_out, number in dates
+            ],
+            "claims": claims,
+            "pale": (out != Overlap.CERTAIN).array,
+        },
+        index=sources["source_id"],
+    )
+
+
+def _show_resting(
+    story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame, known: date | None
+) -> str | None:
+    """Ask for a document, show what rests on it alone, and return its id."""
+    if counted.empty:
+        return None
+    options = list(counted.index)
+    # Of several with as many: that with more claims in all, then the one that is nearer to where they began.
+    layers = {name: spot.layer for name, spot in frames.evidence.network.spots.items()}
+    first = max(options, key=lambda name: (*counted.loc[name, ["sum", "size"]], -layers.get(name, 0)))
+    chosen = st.selectbox(
+        "What rests only on this document?",
+        options,
+        index=options.index(first),
+        format_func=frames.evidence.names.__getitem__,
+        key=f"rests-only-{story.tables.digest[:16]}",
+    )
+    in_all, alone = counted.loc[chosen, ["size", "sum"]]
+    rows = through.loc[through["only"] & (through["document"] == chosen), "claim"]
+    st.markdown(f"**{alone} of {in_all}** claims that pass and came through it rest on nothing else.")
+    by = "" if known is None else f" of those known on {date_words(known.isoformat())}"
+    st.caption(
+        f"Nothing else: no other account{by} tells of the same movement or number and reached us without this "
+        "document. One that a filter hides is an account all the same."
+    )
+    table = frames.claims.loc[frames.claims.index.isin(frames.evidence.chains.index[rows])]
+    if not table.empty:
+        show_table(table[list(_RESTING_COLUMNS)], "Claims that rest on this document alone")
+    return str(chosen)
+
+
+def _show_origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) -> None:
+    st.subheader("Independent origins", anchor=False)
+    found = origins(evidence, told, selected)
+    if found.frame.empty:
+        st.caption("No claim that passes is a movement, or has a number that says what it counts.")
+        return
+    several = int((found.frame["Accounts"] > 1).sum())
+    single = int((found.frame["Independent origins"] == 1).sum())
+    said = [
+        f"Movements and numbers that pass: {len(found.frame)}. Told more than once: {several}. Resting on one origin: "
+        f"{single}. "
+        "Accounts have one origin if their claimant is the same, or if their first documents are or go back to the "
+        "same; so copies count once. That no link is listed doesn't prove that there is none."
+    ]
+    if found.left_out:
+        said.append(f"{found.left_out} more, with fewer accounts, have no room here.")
+    st.caption(" ".join(said))
+    show_table(found.frame, "Independent origins")
+
+
+def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
+    passes = selected["verdict"] != FILTERED
+    through = frames.links[passes.loc[frames.links.index]].value_counts()
+    frame = frames.documents.copy()
+    frame.insert(
+        list(frame).index("Claims in all"),
+        "Claims that pass",
+        frame.index.to_series().map(through).fillna(0).astype("int64"),
+    )
+    st.caption(
+        "Every document of the story, with the number of claims that were read in it or came through it. "
+        "Copies of one original are not further evidence."
+    )
+    show_table(frame, "Sources")
