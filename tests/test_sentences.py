@@ -177,7 +177,8 @@ def test_destinations_share_nothing_where_no_number_is_stated() -> None:
     ("kind", "verb"),
     [
         ("", "says"), ("outlet", "says"), ("outlets", "say"), ("local officials", "say"), ("sources", "say"),
-        ("fishermen", "say"), ("people", "say"), ("officials of a ministry", "say"), ("ministry of officials", "says"), ("press", "says"),
+        ("fishermen", "say"), ("people", "say"), ("officials of a ministry", "say"), ("ministry of officials", "says"),
+        ("press", "says"),
         ("news", "says"), ("president's office", "says"), ("think tank, Washington D.C.", "says"),
     ],
 )  # fmt: skip
