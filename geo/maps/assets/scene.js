@@ -121,7 +121,7 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
     for (let most = 1; most <= MOST_ROWS; most += 1) {
       const rows = inRows(words, most, widthOf);
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
-      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
+      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...pushedInto(view, box), anchor }))));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
       labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
@@ -130,6 +130,11 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
     }
   }
   return labels;
+}
+
+/** A box moved sideways as far as it must be to lie in the view: a line leads from it to its arrow all the same. */
+function pushedInto(view, box) {
+  return { ...box, x: Math.max(view.x, Math.min(view.x + view.width - box.width, box.x)) };
 }
 
 /** The words in so many rows of as nearly one width as can be: on a phone a long label has no room in one. */
