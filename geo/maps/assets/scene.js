@@ -121,7 +121,8 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
     for (let most = 1; most <= MOST_ROWS; most += 1) {
       const rows = inRows(words, most, widthOf);
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
-      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...pushedInto(view, box), anchor }))));
+      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
+      places.push(...places.map((box) => pushedInto(view, box)));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
       labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
