@@ -55,7 +55,8 @@ def test_on_paper_the_sentences_are_black_on_white_and_nothing_that_is_clicked_i
     for each in (*sentences.locator("p, h3, a").all(), sentences.locator("h3 span").first):
         expect(each).to_have_css("color", "rgb(0, 0, 0)")
         expect(each).to_have_css("background-color", "rgb(255, 255, 255)")
-    expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+    for around in (atlas.page.locator("body"), atlas.page.get_by_test_id("stApp")):
+        expect(around).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(atlas.page.get_by_role("tablist")).to_be_hidden()
     for grid in atlas.page.get_by_role("tabpanel").get_by_test_id("stDataFrame").all():
         expect(grid).to_be_hidden()
