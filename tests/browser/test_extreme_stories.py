@@ -18,17 +18,6 @@ PLACES = [
     for name, lat, lon in (("Upper", "43", "132"), ("Lower", "40", "130"))
 ]
 SOURCES = [{"source_id": "paper", "publisher": "The press", "published": "2024-10-19"}]
-STEP_MS = (
-    1_500  # tens of milliseconds on an idle machine; what is calculated for every day of 9,999 years takes seconds
-)
-STEP = """async (id) => {
-    const handle = document.querySelector(`[data-testid=${id}]`);
-    const start = performance.now();
-    handle.value = String(Number(handle.value) - 1);
-    handle.dispatchEvent(new Event("input"));
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    return performance.now() - start;
-}"""
 
 
 def claim(claim_id: str, **cells: str) -> dict[str, str]:
@@ -36,7 +25,7 @@ def claim(claim_id: str, **cells: str) -> dict[str, str]:
     return {"claim_id": claim_id, **needed, **cells}
 
 
-def test_a_story_from_the_year_1_to_9999_stays_quick_and_its_bars_name_their_days(
+def test_in_a_story_from_the_year_1_to_9999_a_bar_names_the_days_it_gathers(
     made_up: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
     days = ("0001-01-01", "2024-10-08", "9999-12-31")
@@ -44,8 +33,9 @@ def test_a_story_from_the_year_1_to_9999_stays_quick_and_its_bars_name_their_day
     made_up.write({"locations": PLACES, "sources": SOURCES, "claims": claims})
     atlas = AtlasPage(new_page(), made_up.address).open()
     assert atlas.counts().shown == len(days)
-    for handle in ("date-to", "known"):
-        assert min(atlas.frame.evaluate(STEP, handle) for _ in range(3)) < STEP_MS, handle
+    atlas.testid("date-to").press("PageDown")
+    atlas.wait_state(to="9999-12-01")
+    assert atlas.counts().shown == len(days) - 1
     track = atlas.frame.locator(".track")
     track.evaluate(
         """track => track.dispatchEvent(new PointerEvent("pointermove", {
