@@ -352,7 +352,7 @@ SENTENCES = '<div class="movements">'
 OUR_MARKUP = {
     '<div class="figures-thing">',
     '<ul class="figures-words">',
-    *("<h4>", "<bdi>", "<p>", "<li>", "</h4>", "</bdi>", "</p>", "</li>", "</div>", "</ul>"),
+    *("<h3>", "<bdi>", "<p>", "<li>", "</h3>", "</bdi>", "</p>", "</li>", "</div>", "</ul>"),
 }
 
 

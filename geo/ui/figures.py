@@ -31,7 +31,7 @@ _MORE_PANELS = 16
 
 # Escaped by jinja2, and cleaned by Streamlit once more. <bdi>: no text turns the direction of what stands beside it.
 _HEADING = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
-<div class="figures-thing"><h4><bdi>{{ counted }}</bdi></h4><p>{{ how_often }}</p></div>
+<div class="figures-thing"><h3><bdi>{{ counted }}</bdi></h3><p>{{ how_often }}</p></div>
 """)
 _LIST = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
 <ul class="figures-words{{ '' if seen else ' figures-unseen' }}">
@@ -46,7 +46,7 @@ _STYLE = """
 <style>
   .figures-thing { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
   .figures-thing { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding-top: 0.6rem; }
-  .figures-thing h4 { font-size: 1rem; font-weight: 600; padding: 0; margin: 0; overflow-wrap: anywhere; }
+  .figures-thing h3 { font-size: 1rem; font-weight: 600; padding: 0; margin: 0; overflow-wrap: anywhere; }
   .figures-thing p { font-size: 0.875rem; margin: 0; opacity: 0.8; }
   .figures-words { font-size: 0.875rem; margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
   @media screen and (min-width: 640px) { /* narrower, the labels of a chart are cut */

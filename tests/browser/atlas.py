@@ -91,6 +91,7 @@ class AtlasPage:
         self.wait_rest()
         self.visit("/")
         self.frame.evaluate("document.activeElement.blur()")
+        self.frame.evaluate("document.querySelector('.movement-list').open = false")
         self.page.mouse.move(0, 0)
         self.frame.get_by_role("button", name="Back to the first view").click()
         self.wait_rest()

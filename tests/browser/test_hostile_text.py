@@ -193,7 +193,7 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
 def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Figures").click()
     hostile.page.get_by_role("button", name="Show 4 more").click()
-    headings = hostile.page.locator(".figures-thing h4")
+    headings = hostile.page.locator(".figures-thing h3")
     expect(headings).to_have_count(len(HOSTILE))
     told = headings.evaluate_all("all => all.map((heading) => heading.textContent)")
     labels = hostile.page.locator(".stVegaLiteChart svg text")
@@ -208,7 +208,7 @@ def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) ->
 def test_hostile_text_stays_text_in_the_drawing_of_the_documents_and_in_their_list(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Sources").click()
     hostile.wait_rest()
-    drawn = hostile.page.locator("[data-testid=stVegaLiteChart] svg text")
+    drawn = hostile.page.get_by_role("tabpanel", name="Sources").locator("[data-testid=stVegaLiteChart] svg text")
     for key in ("script", "image", "braces"):
         words = drawn.filter(has_text=f"{HOSTILE[key]} publisher"[:20]).first
         words.hover(force=True)

@@ -21,7 +21,7 @@ PATHS = "path[stroke='#2f7fb8'], path[fill='#2f7fb8']"  # what is drawn in the c
 
 def open_sources(atlas: AtlasPage) -> Locator:
     atlas.page.get_by_role("tab", name="Sources").click()
-    chart = atlas.page.locator(CHART)
+    chart = atlas.page.get_by_role("tabpanel", name="Sources").locator(CHART)
     expect(chart.locator("text").first).to_be_visible()
     return chart
 

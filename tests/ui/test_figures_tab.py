@@ -44,7 +44,7 @@ class Figures:
 
     def things(self) -> list[str]:
         bodies = [element.proto.body for element in self.elements() if element.type == "html"]
-        return [html.unescape(name) for body in bodies for name in re.findall(r"<h4><bdi>(.*?)</bdi></h4>", body)]
+        return [html.unescape(name) for body in bodies for name in re.findall(r"<h3><bdi>(.*?)</bdi></h3>", body)]
 
     def listed(self) -> list[str]:
         bodies = [element.proto.body for element in self.elements() if element.type == "html"]
