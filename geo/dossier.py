@@ -31,6 +31,7 @@ ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``s
 
 ROLES = (("at", "locations"), ("from", "origins"), ("to", "destinations"))
 BOUNDED_BASIS = "from the dates of the documents it stands in"
+CHECKED_WORDS = "Quotation checked against the text on"
 NO_NUMBER = "number not stated"
 
 
@@ -108,6 +109,8 @@ class Card:
         How the date is known, in words.
     quantity_words
         The number; followed by ``in total`` where several places share it.
+    quotation_checked, text_sha256
+        When the excerpt was found in its source's text, and in which; blank where that wasn't checked.
     origin_stated, destination_stated
         Whether the claim names one; it is a movement if it does either.
     movement_words
@@ -139,6 +142,8 @@ class Card:
     quantity_of: str
     mode: str
     excerpt: str
+    quotation_checked: str
+    text_sha256: str
     note: str
     places: tuple[Place, ...]
     origin_stated: bool
@@ -152,7 +157,11 @@ class Card:
 
 
 def cards(
-    claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame, placed_ids: Collection[str]
+    claims: pd.DataFrame,
+    sources: pd.DataFrame,
+    locations: pd.DataFrame,
+    placed_ids: Collection[str],
+    quotations: pd.DataFrame | None = None,
 ) -> tuple[Card, ...]:
     """Return the cards of all claims, in their order.
 
@@ -162,6 +171,8 @@ def cards(
         The checked tables of a story.
     placed_ids
         Ids of the locations that were resolved to a site.
+    quotations
+        The excerpts that were found in their source's text; none where it is left out.
     """
     names = dict(zip(locations["location_id"], locations["name"], strict=True))
     links = _links(sources)
@@ -170,7 +181,7 @@ def cards(
     answers = _responses(said)
     reported = reported_bounds(claims, sources)
     columns = (said.values(), claim_kind(claims), chains(claims, sources), reported["words"], reported["bounded"])
-    extras = _extras(claims)
+    extras, checks = _extras(claims), _quotation_checks(claims, quotations)
     return tuple(
         Card(
             claim_id=row.claim_id,
@@ -190,6 +201,8 @@ def cards(
             quantity_of=row.quantity_of,
             mode=row.mode,
             excerpt=row.excerpt,
+            quotation_checked=checked_words,
+            text_sha256=text_sha256,
             note=row.note,
             places=tuple(
                 Place(role, place, names[place], place in placed_ids)
@@ -205,7 +218,9 @@ def cards(
             responds_to=tuple(_response(said[claim_id], row, said[claim_id]) for claim_id in row.responds_to),
             extra=extra,
         )
-        for row, kind, path, reported_words, bounded, extra in zip(*columns, extras, strict=True)
+        for row, kind, path, reported_words, bounded, extra, (checked_words, text_sha256) in zip(
+            *columns, extras, checks, strict=True
+        )
     )
 
 
@@ -268,6 +283,15 @@ def _movement_words(row: ClaimRow) -> MovementWords | None:
     number = _number(row, ahead) or ", ".join(filter(None, (ahead, NO_NUMBER)))
     missing = "" if row.origins and row.destinations else f"{'destination' if row.origins else 'origin'} not stated"
     return MovementWords(date_words(row.event_date) if row.event_date else "", number, missing)
+
+
+def _quotation_checks(claims: pd.DataFrame, quotations: pd.DataFrame | None) -> list[tuple[str, str]]:
+    """Return for each claim when its excerpt was checked, in words, and the SHA-256 of the text; blanks for not."""
+    if quotations is None:
+        return [("", "")] * len(claims)
+    rows = zip(*(quotations[name] for name in ("claim_id", "checked_on", "text_sha256")), strict=True)
+    checked = {claim_id: (f"{CHECKED_WORDS} {date_words(day)}", text_sha256) for claim_id, day, text_sha256 in rows}
+    return [checked.get(claim_id, ("", "")) for claim_id in claims["claim_id"]]
 
 
 def _extras(claims: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:

@@ -26,7 +26,9 @@ class Panel:
     Attributes
     ----------
     rows
-        Some of the rows of ``figures``.
+        Some of the rows of ``figures``, all or, where they are many, a part of those that count the thing.
+    reports, claimants
+        How many figures count the thing in all, and by how many claimants.
     highest
         The largest number that any of the thing's figures states.
     days
@@ -34,6 +36,8 @@ class Panel:
     """
 
     rows: pd.DataFrame
+    reports: int
+    claimants: int
     highest: float
     days: tuple[int, int] | None
 
@@ -80,12 +84,12 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def panels(passing: pd.DataFrame) -> Iterator[Panel]:
+def panels(passing: pd.DataFrame, most_rows: int = MOST_ROWS) -> Iterator[Panel]:
     """Give figures in panels, in the order in which they are read: each figure is in exactly one.
 
     Things that most claimants count come first, then those counted most often, then by the day of the first report.
     Within a thing the figures follow their reported dates; those whose day is not stated come last. A thing that is
-    counted more than ``MOST_ROWS`` times has several panels, one after the other.
+    counted more than ``most_rows`` times has several panels, one after the other.
     """
     if passing.empty:
         return
@@ -93,8 +97,9 @@ def panels(passing: pd.DataFrame) -> Iterator[Panel]:
         highest = max(float(rows[name].max()) for name in ("lowest", "highest") if rows[name].notna().any())
         days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
         span = None if days.empty else (int(days.min()), int(days.max()))
-        for start in range(0, len(rows), MOST_ROWS):
-            yield Panel(rows.iloc[start : start + MOST_ROWS], highest, span)
+        for start in range(0, len(rows), most_rows):
+            part = rows.iloc[start : start + most_rows]
+            yield Panel(part, len(rows), rows["claimant"].nunique(), highest, span)
 
 
 def _in_reading_order(passing: pd.DataFrame) -> pd.DataFrame:

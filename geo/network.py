@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,16 +39,13 @@ class Network:
     spots
         By id of the document.
     arrows
-        All but those that would close a circle.
-    circular
-        The pairs of ids that would: a document and one that derives from it, though it goes back to that one.
+        One for each pair of a document and one that derives from it.
     layers, rows
         Size of the whole.
     """
 
     spots: Mapping[str, Spot]
     arrows: tuple[Arrow, ...]
-    circular: tuple[tuple[str, str], ...]
     layers: int
     rows: int
 
@@ -63,17 +61,24 @@ def arrange(derived_from: Mapping[str, Sequence[str]], *, breadth: int = 3) -> N
     Parameters
     ----------
     derived_from
-        What each document derives from, by ids; one that isn't a key of the mapping isn't drawn.
+        What each document derives from, by ids; one that isn't a key of the mapping isn't drawn. A story that was
+        read has no circle of documents.
     breadth
         How many layers there are at the least.
+
+    Raises
+    ------
+    graphlib.CycleError
+        When there is one all the same.
     """
     parents = {
-        child: [parent for parent in dict.fromkeys(named) if parent in derived_from and parent != child]
+        child: [parent for parent in dict.fromkeys(named) if parent in derived_from]
         for child, named in derived_from.items()
     }
-    layer = _layers(parents)
-    pairs = [(parent, child) for child, named in parents.items() for parent in named]
-    drawn = [(parent, child) for parent, child in pairs if layer[parent] < layer[child]]
+    layer: dict[str, int] = {}
+    for name in TopologicalSorter(parents).static_order():
+        layer[name] = 1 + max((layer[parent] for parent in parents[name]), default=-1)
+    drawn = [(parent, child) for child, named in parents.items() for parent in named]
     linked = {name for pair in drawn for name in pair}
     layers = max([breadth, *(layer[name] + 1 for name in linked)])
     columns = _columns([name for name in parents if name in linked], drawn, layer)
@@ -90,29 +95,7 @@ def arrange(derived_from: Mapping[str, Sequence[str]], *, breadth: int = 3) -> N
     alone = [name for name in parents if name not in linked]
     spots = {name: place[name, layer[name]] for name in parents if name in linked}
     spots |= {name: Spot(number % layers, height + number // layers) for number, name in enumerate(alone)}
-    circular = tuple(pair for pair in pairs if layer[pair[0]] >= layer[pair[1]])
-    return Network(spots, arrows, circular, layers, height + -(-len(alone) // layers))
-
-
-def _layers(parents: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Return the length of the longest path that leads to each document; a circle is opened at its first document."""
-    waits = {name: set(named) for name, named in parents.items()}
-    children = defaultdict[str, list[str]](list)
-    for child, named in parents.items():
-        for parent in named:
-            children[parent].append(child)
-    layer: dict[str, int] = {}
-    ready = [name for name, named in waits.items() if not named]
-    while waits:
-        name = ready.pop() if ready else next(iter(waits))
-        del waits[name]
-        layer[name] = 1 + max((layer[parent] for parent in parents[name] if parent in layer), default=-1)
-        for child in children[name]:
-            if child in waits:
-                waits[child].discard(name)
-                if not waits[child]:
-                    ready.append(child)
-    return layer
+    return Network(spots, arrows, layers, height + -(-len(alone) // layers))
 
 
 def _columns(

@@ -1,4 +1,4 @@
-"""The three tables of a story: their columns in order, each with its kind and its meaning.
+"""The tables of a story, three and an optional fourth: their columns in order, each with its kind and its meaning.
 
 Everything that needs to know a column asks here: the reader and its checks, ``datapackage.json``, the
 claim cards and the page of the documentation that lists the columns.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SEPARATOR = ";"
+YES = "yes"
 MAX_EXCERPT_WORDS = 25
 
 MODALITIES = (
@@ -25,6 +26,7 @@ MODALITIES = (
 )
 STANCES = ("supports", "consistent_with", "unverified", "disputes", "denies", "comments_on")
 BASES = ("stated", "inferred")
+CHANGE_WORDS = ADDED, WITHDRAWN, CHANGED = "added", "withdrawn", "changed"
 
 
 class Kind(StrEnum):
@@ -73,11 +75,12 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
+    file_name: str = ""
 
     @property
     def file(self) -> str:
         """Return the name of its file."""
-        return f"{self.name}.csv"
+        return self.file_name or f"{self.name}.csv"
 
     @property
     def id_column(self) -> str:
@@ -173,4 +176,38 @@ CLAIMS = Table(
     ),
 )
 
+QUOTATIONS = Table(
+    "quotations",
+    (
+        Column("claim_id", Kind.ID, "The claim whose excerpt was found.", required=True, refers_to="claims"),
+        Column("source_id", Kind.TEXT, "The document in whose text it was found.", required=True, refers_to="sources"),
+        Column("excerpt", Kind.TEXT, "The words that were found, as the claim had them.", required=True),
+        Column("checked_on", Kind.DATE, "The day of the check.", required=True),
+        Column("text_sha256", Kind.TEXT, "SHA-256 of the file with the text, in hexadecimal.", required=True),
+    ),
+)
+
 TABLES = (LOCATIONS, SOURCES, CLAIMS)
+
+# Not one of TABLES: a story needs none, its rows have no ids, and they outlive the rows that they speak of.
+CHANGES = Table(
+    "changes",
+    (
+        Column("changed_on", Kind.DATE, "The day on which it was changed: 2024-10-08.", required=True),
+        Column(
+            "table",
+            Kind.TEXT,
+            "The table of the row.",
+            required=True,
+            choices=tuple(table.name for table in (CLAIMS, SOURCES, LOCATIONS)),
+        ),
+        Column("id", Kind.TEXT, "The row's id, which needn't be there any more.", required=True),
+        Column("change", Kind.TEXT, "What became of the row.", required=True, choices=CHANGE_WORDS),
+        Column("column", Kind.TEXT, "For a changed row: the column whose cell was changed."),
+        Column("from", Kind.TEXT, "The cell as it was, or in short the row that was withdrawn; blank for none."),
+        Column("to", Kind.TEXT, "The cell as it is now, or in short the row that was added; blank for none."),
+        Column("reason", Kind.TEXT, "Why, in the editor's own words."),
+    ),
+    file_name="CHANGES.csv",  # as such files are called everywhere
+)
+OPTIONAL_TABLES = (QUOTATIONS, CHANGES)

@@ -77,7 +77,7 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
         tables=tables,
         sites=resolution.sites,
         problems=(*tables.problems, *resolution.problems),
-        cards=cards(claims, sources, locations, placed_ids),
+        cards=cards(claims, sources, locations, placed_ids, tables.quotations),
         bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
         rivals=rivals(claims, accounts(claims, event)),
         rests_on=rests_on(claims, sources),

@@ -171,7 +171,7 @@ ROWS = st.lists(
             "claimant": st.sampled_from("XY"),
             "origins": st.sampled_from(((), ("a",), ("a", "b"))),
             "destinations": st.sampled_from(((), ("a",), ("b", "c"))),
-            "event_date": st.sampled_from(("", "2024-10", "2024-10-08", "../2024-09", "2024-11/..")),
+            "event_date": st.sampled_from(("", "2024-10", "2024-10-08", "../2024-09", "2024-10-31/..")),
             "modality": st.sampled_from(("happened", "ongoing", "planned", "forecast", "opinion")),
             "quantity_min": st.sampled_from((math.nan, 1, 2)),
             "quantity_max": st.sampled_from((math.nan, 2)),
@@ -306,6 +306,11 @@ def test_twenty_thousand_claims_on_one_link_are_looked_up_without_writing_their_
     assert [len(group.claims) for group in found.groups()] == [20_000, 20_000]
     paths = pd.Series([("paper",)] * 19_999 + [("post",)])
     assert not only_through(found, paths)["only"].any()
+
+
+def test_movements_that_touch_on_one_day_rest_on_neither_document_alone() -> None:
+    found = told({**MOVE, "event_date": "2024-10-08/2024-10-13"}, {**MOVE, "event_date": "2024-10-13/2024-10-20"})
+    assert not only_through(found, pd.Series([("paper",), ("post",)]))["only"].any()
 
 
 def test_a_story_without_claims_has_no_accounts() -> None:

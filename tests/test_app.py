@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., AppTest]
 
 ROOT = Path(__file__).parents[1]
-TABS = ["Claims", "Movements", "Sources", "Not on the map", "Data"]
+TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+DOCUMENTS = -1  # the last table of the tab Sources
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_the_shipped_story_opens_whole(open_page: OpenPage) -> None:
     assert not page.warning
     assert [each.label for each in page.tabs] == TABS
     assert len(table(page, "Claims")) == len(rows_of("claims.csv"))
-    assert len(table(page, "Sources")) == len(rows_of("sources.csv"))
+    assert len(table(page, "Sources", DOCUMENTS)) == len(rows_of("sources.csv"))
     assert len(table(page, "Data")) == len(rows_of("locations.csv"))
     assert "None: every row" in tab(page, "Data").caption[0].value
 
@@ -173,7 +174,7 @@ def test_the_three_counts_add_up_and_are_those_of_the_tables(open_page: OpenPage
     shown = sum(len(frame.value) for frame in tab(page, "Claims").dataframe)
     assert shown == on_map + unplaced
     assert sum(len(frame.value) for frame in tab(page, "Not on the map").dataframe) == unplaced
-    assert table(page, "Sources").set_index("Publisher").loc["Newsweek", "Claims that pass"] == shown
+    assert table(page, "Sources", DOCUMENTS).set_index("Publisher").loc["Newsweek", "Claims that pass"] == shown
 
 
 def test_a_window_keeps_the_arrows_of_its_days_and_says_how_surely(open_page: OpenPage) -> None:
@@ -195,10 +196,10 @@ def test_without_a_window_no_column_speaks_of_one(open_page: OpenPage) -> None:
 def test_a_selection_that_lets_nothing_through_says_so_in_every_tab(open_page: OpenPage) -> None:
     page = open_page(q="no claim holds this")
     assert shown_counts(page)[:3] == (0, len(rows_of("claims.csv")), 0)
-    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 1, 0, 2]
+    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2]
     assert tab(page, "Movements").caption[0].value == "None of the 2 movements passes this selection."
     assert tab(page, "Not on the map").caption[0].value == "Every claim that passes this selection is on the map."
-    assert table(page, "Sources")["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
+    assert table(page, "Sources", DOCUMENTS)["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
 
 
 def test_wrong_values_in_the_address_leave_everything_shown(open_page: OpenPage) -> None:
@@ -292,17 +293,18 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_on_the_page(
+def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_nowhere_else(
     open_page: OpenPage, tmp_path: Path, text: str
 ) -> None:
     words = dict.fromkeys(
         ("statement", "claimant", "claimant_kind", "hedge", "quantity_unit", "quantity_of", "mode", "note"), text
     )
+    number = {"quantity_min": "1500", "quantity_max": "1500"}
     small_story(
         tmp_path,
         [
-            claim("sent", **words, destinations="place", excerpt=text[:60], **{text[:40]: text}),
-            claim("answer", **words, responds_to="sent", stance="denies"),
+            claim("sent", **words, **number, destinations="place", excerpt=text[:60], **{text[:40]: text}),
+            claim("answer", **words, **number, responds_to="sent", stance="denies"),
             claim("wrong", **words | {"event_date": text}),
             claim("unlinked", **words | {"source_id": "linked"}),
         ],
@@ -322,7 +324,7 @@ def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_
     assert table(page, "Claims")["Claim"].tolist() == [text, text]
     assert table(page, "Movements")["To"].tolist() == [text]
     sentences = read_sentences(page)
-    assert f"{text} says that {text} (number not stated) were moved from a place" in sentences.text
+    assert f"{text} says that 1,500 {text} were moved from a place" in sentences.text
     assert f"Denied by {text} (the same claimant)." in sentences.text
     kinds: Counter[str] = Counter()
     for element in elements(page.main):
@@ -332,12 +334,93 @@ def test_text_of_a_story_stands_in_cells_and_sentences_as_text_and_nowhere_else_
             for name in links:
                 assert element.value[name].dropna().str.match(r"https?://").all()
                 kinds["link"] += len(element.value[name].dropna())
-        elif hasattr(element, "proto") and element.type != "html":  # of which ``read_sentences`` has read the only one
+        elif element.type == "vega_lite_chart":
+            assert MARK not in element.proto.spec + element.proto.alt  # what a drawing says comes as data
+        elif element.type == "html":
+            assert set(re.findall(r"<[^>]*>", element.proto.body)) <= OUR_MARKUP or SENTENCES in element.proto.body
+        elif element.type == "selectbox":
+            assert MARK not in element.proto.label + element.proto.help
+        elif hasattr(element, "proto"):
             assert MARK not in str(element.proto), element.type
         kinds[element.type] += 1
-    assert kinds["dataframe"] == 7
-    assert kinds["html"] == 1
-    assert kinds["link"] == 1
+    assert kinds["dataframe"] == 9
+    assert kinds["vega_lite_chart"] == 2
+    assert kinds["selectbox"] == kinds["link"] == 1
+
+
+SENTENCES = '<div class="movements">'
+OUR_MARKUP = {
+    '<div class="figures-thing">',
+    '<ul class="figures-words">',
+    *("<h4>", "<bdi>", "<p>", "<li>", "</h4>", "</bdi>", "</p>", "</li>", "</div>", "</ul>"),
+}
+
+
+def test_all_of_the_shipped_story_rests_on_the_article_and_two_claims_on_the_statement(open_page: OpenPage) -> None:
+    page = open_page()
+    sources = tab(page, "Sources")
+    assert sources.selectbox[0].label == "What rests only on this document?"
+    assert sources.selectbox[0].value == "newsweek"
+    assert sources.markdown[0].value.startswith("**32 of 32** claims")
+    assert len(table(page, "Sources")) == 32
+    sources.selectbox[0].select("nis-statement").run()
+    assert tab(page, "Sources").markdown[0].value.startswith("**2 of 2** claims")
+    assert sorted(table(page, "Sources")["Id"]) == ["nis-1500", "nis-second-batch"]
+    tab(page, "Sources").selectbox[0].select("csc-video").run()
+    assert tab(page, "Sources").markdown[0].value.startswith("**0 of 0** claims")
+    assert len(tab(page, "Sources").dataframe) == 2
+
+
+def test_every_number_of_the_shipped_story_rests_on_one_origin(open_page: OpenPage) -> None:
+    origins = table(open_page(), "Sources", 1)
+    assert origins["Accounts"].tolist() == origins["Independent origins"].tolist() == [1] * 4
+    troops = origins.set_index("Numbers told").loc["1,500 in total", "Who tells it, and first document"]
+    assert troops.startswith("South Korea's National Intelligence Service (statement)")
+
+
+def test_a_reprint_is_an_account_and_no_origin_of_its_own(open_page: OpenPage, tmp_path: Path) -> None:
+    sent = {"destinations": "place", "quantity_unit": "troops", "quantity_min": "1500", "quantity_max": "1500"}
+    army = {"claimant": "An army", "source_id": "briefing", "quantity_min": "3000", "quantity_max": "3000"}
+    small_story(
+        tmp_path,
+        [
+            claim("sent", **sent | {"claimant": "A ministry", "source_id": "reprint"}),
+            claim("copied", **sent | {"claimant": "A portal", "source_id": "reprint"}),
+            claim("other", **sent | army | {"reported_date": "2024-10-20"}),
+            claim("unlike", statement="Nobody knows.", source_id="reprint"),
+        ],
+        [pinned("place", 43.1, 131.9)],
+        [
+            {"source_id": "statement", "publisher": "A ministry", "published": "2024-10-18"},
+            {"source_id": "reprint", "publisher": "A portal", "derived_from": "statement", "published": "2024-10-19"},
+            {"source_id": "briefing", "publisher": "An army", "published": "2024-10-20"},
+        ],
+    )
+    page = open_page(tmp_path)
+    row = table(page, "Sources", 1).iloc[0]
+    assert (row["Accounts"], row["Independent origins"], row["Numbers told"]) == (3, 2, "1,500; 3,000")
+    assert row["Who tells it, and first document"] == "1: A ministry; A portal · 2: An army"
+    assert tab(page, "Sources").selectbox[0].value == "reprint"
+    assert table(page, "Sources")["Id"].tolist() == ["unlike"]
+    hidden = open_page(tmp_path, claimant="A portal")
+    assert table(hidden, "Sources", -2)["Independent origins"].tolist() == [2]  # what is hidden was told all the same
+    assert tab(hidden, "Sources").markdown[0].value.startswith("**0 of 1** claims")
+    before = open_page(tmp_path, known="2024-10-19")
+    assert table(before, "Sources", 1)["Independent origins"].tolist() == [1]
+    assert sorted(table(before, "Sources")["Id"]) == ["copied", "sent", "unlike"]
+
+
+def test_of_three_hundred_documents_the_sixty_with_most_claims_are_drawn(open_page: OpenPage, tmp_path: Path) -> None:
+    sources = [{"source_id": f"d{number}", "publisher": f"Paper {number}"} for number in range(300)]
+    small_story(tmp_path, [claim("sent", source_id="d299")], (), sources)
+    page = open_page(tmp_path)
+    sources_tab = tab(page, "Sources")
+    said = sources_tab.caption[0].value
+    assert "Drawn are the 60 documents with most claims, and the arrows between them; the table below has 240" in said
+    assert sources_tab.selectbox[0].value == "d299"
+    assert "is not among them" not in said
+    sources_tab.selectbox[0].select("d298").run()
+    assert "The document that is asked about is not among them." in tab(page, "Sources").caption[0].value
 
 
 def _is_link(config: dict[str, Any]) -> bool:

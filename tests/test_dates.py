@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from datetime import date, timedelta
 
@@ -49,6 +50,12 @@ def windows(draw: st.DrawFn) -> DateRange:
         ("2024-10-08/2024-10-13", date(2024, 10, 8), date(2024, 10, 13)),
         ("2024-10/2024-11-03", date(2024, 10, 1), date(2024, 11, 3)),
         ("2024-10-08/2024", date(2024, 10, 8), date(2024, 12, 31)),
+        ("2023/2024-02", date(2023, 1, 1), date(2024, 2, 29)),
+        ("2024-02-29/2024-03", date(2024, 2, 29), date(2024, 3, 31)),
+        ("2024-10-08/2024-10-08", date(2024, 10, 8), date(2024, 10, 8)),
+        ("0001/9999", date(1, 1, 1), date(9999, 12, 31)),
+        ("../2024-02", None, date(2024, 2, 29)),
+        ("2024/..", date(2024, 1, 1), None),
         ("../2024-11-01", None, date(2024, 11, 1)),
         ("2024-10-19/..", date(2024, 10, 19), None),
     ],
@@ -67,22 +74,57 @@ def test_each_form_bounds_the_days_it_names(text: str, earliest: date | None, la
         ("2024-10-08 ", "not a date in a form"),
         ("2024-10-08T12:00", "not a date in a form"),
         ("２０２４", "not a date in a form"),
+        ("٢٠٢٤", "not a date in a form"),
+        ("2024-１0", "not a date in a form"),
+        ("Oct 8-13", "not a date in a form"),
+        ("2024-10-08-", "not a date in a form"),
+        ("2024–10–08", "not a date in a form"),
+        ("20241008", "not a date in a form"),
+        # Other forms of EDTF, which edtf reads: approximate, uncertain, both, unspecified, sets, before our era, ...
+        ("2024~", "not a date in a form"),
+        ("2024-10?", "not a date in a form"),
         ("2024?", "not a date in a form"),
+        ("2024-10-08%", "not a date in a form"),
+        ("202X", "not a date in a form"),
+        ("2024-XX", "not a date in a form"),
+        ("[2024-10-08,2024-10-09]", "not a date in a form"),
+        ("{2024,2025}", "not a date in a form"),
+        ("[..2024]", "not a date in a form"),
+        ("-0044", "not a date in a form"),
+        ("Y12024", "not a date in a form"),
+        ("2024~/2025", "not a date in a form"),
+        ("2024-21", "has no month 21"),  # spring
+        ("/2024-10-08", "not a date in a form"),
         ("2024-10-08/", "not a date in a form"),
         ("2024/2025/2026", "not a date in a form"),
         ("..", "not a date in a form"),
         ("../..", "two open ends"),
+        ("2024-13", "has no month 13"),
         ("2024-13-08", "has no month 13"),
         ("2024-00", "has no month 0"),
         ("2024-02-30", "has no day 30: February 2024 has 29 days"),
+        ("2023-02-29", "has no day 29: February 2023 has 28 days"),
+        ("1900-02-29", "has no day 29: February 1900 has 28 days"),
+        ("2024-10-08/2024-10-32", "has no day 32"),
+        ("../2024-13", "has no month 13"),
         ("2024-10-00", "has no day 0"),
         ("0000", "has no year 0"),
         ("2024-10-13/2024-10-08", "runs backwards"),
         ("2024-11/2024-10", "runs backwards"),
+        ("2024/2023-12-31", "runs backwards"),
     ],
 )
 def test_what_is_no_imprecise_date_is_refused_with_the_reason(text: str, reason: str) -> None:
-    with pytest.raises(ImpreciseDateError, match=reason):
+    with pytest.raises(ImpreciseDateError, match=reason) as refused:
+        ImpreciseDate.parse(text)
+    assert_can_be_followed(refused.value.fix)
+
+
+def assert_can_be_followed(fix: str) -> None:
+    """Check that every date that the fix tells to write is one that the atlas reads."""
+    told = re.findall(r"[\d/-]*\d", fix)
+    assert told
+    for text in told:
         ImpreciseDate.parse(text)
 
 
@@ -102,13 +144,21 @@ def test_a_span_that_runs_backwards_is_shown_the_right_way_round() -> None:
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     try:
         when = ImpreciseDate.parse(text)
-    except ImpreciseDateError:
+    except ImpreciseDateError as error:
+        assert_can_be_followed(error.fix)
         return
     assert when.earliest or when.latest
 
 
 @UNHURRIED
 @given(texts())
+@example("2024")
+@example("2000-02")
+@example("2024-02-29")
+@example("2023-02/2024-02")
+@example("2023/2024-02-29")
+@example("../2100-02")
+@example("1900-02/..")
 def test_edtf_reads_the_same_first_and_last_day(text: str) -> None:
     read = edtf.parse_edtf(text)
     ours = ImpreciseDate.parse(text)

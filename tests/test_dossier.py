@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from geo.dossier import Card, Link, MovementWords, Place, Response, cards, haystack
-from geo.schema import CLAIMS, LOCATIONS, SOURCES, Kind, Table
+from geo.schema import CLAIMS, LOCATIONS, QUOTATIONS, SOURCES, Kind, Table
 
 BLANK = {Kind.NUMBER: math.nan, Kind.FLAG: False, Kind.LIST: (), Kind.EXTENT: ()}
 PLACES = ("chongjin", "hamhung", "vladivostok", "kursk")
@@ -82,6 +82,16 @@ def test_a_card_shows_every_column_of_its_claim() -> None:
     assert (card.modality, card.modality_words, card.kind) == ("happened", "reported as happened", "present")
     assert card.quantity_words == "at least about 3"
     assert card.movement_words is None
+
+
+def test_a_card_says_when_its_quotation_was_checked_and_that_of_an_unchecked_claim_nothing() -> None:
+    found = {"claim_id": "c", "source_id": "article", "checked_on": "2026-11-24", "text_sha256": "ab" * 32}
+    claims = table(CLAIMS, claim(), claim("d"))
+    first, second = cards(claims, SOURCE_TABLE, LOCATION_TABLE, set(), table(QUOTATIONS, found))
+    assert first.quotation_checked == "Quotation checked against the text on 24 Nov 2026"
+    assert first.text_sha256 == "ab" * 32
+    assert (second.quotation_checked, second.text_sha256) == ("", "")
+    assert deal(claim())[0].quotation_checked == ""
 
 
 def test_what_is_not_stated_is_not_made_up() -> None:

@@ -10,7 +10,7 @@ import typer
 
 from geo.cli.shared import HAS_PROBLEMS, Folder, app, report
 from geo.errors import DatasetError
-from geo.schema import TABLES
+from geo.schema import OPTIONAL_TABLES, TABLES
 from geo.tables import read_story
 
 
@@ -28,8 +28,9 @@ def validate(
         problems = error.problems
     else:
         problems = tables.problems
-        rows = {table.file: len(getattr(tables, table.name)) for table in TABLES}
         left_out = dict(tables.left_out)
+        there = [table for table in (*TABLES, *OPTIONAL_TABLES) if table.file in left_out]
+        rows = {table.file: len(getattr(tables, table.name)) for table in there}
     report(problems)
     if as_json:
         counts = {"rows": rows, "left_out": left_out, "problems": len(problems)}

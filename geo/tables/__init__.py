@@ -1,7 +1,19 @@
-"""Reading, checking and writing the three tables of a story."""
+"""Reading, checking and writing the tables of a story."""
 
 from geo.tables.package import data_package
+from geo.tables.quotations import renew_quotations
+from geo.tables.source_text import SourceText, read_source_text
 from geo.tables.story import Tables, read_digest, read_story
 from geo.tables.writing import write_story, write_table
 
-__all__ = ["Tables", "data_package", "read_digest", "read_story", "write_story", "write_table"]
+__all__ = [
+    "SourceText",
+    "Tables",
+    "data_package",
+    "read_digest",
+    "read_source_text",
+    "read_story",
+    "renew_quotations",
+    "write_story",
+    "write_table",
+]

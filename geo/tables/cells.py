@@ -12,13 +12,11 @@ from pydantic_core import PydanticCustomError
 
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, quote
-from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, Kind
+from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, YES, Kind
 from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from geo.schema import Column
-
-YES = "yes"
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"([+-]?\d{1,3})((?:[,'’\s]\d{3})+)(\.\d+)?", re.ASCII)
@@ -64,6 +62,23 @@ def _date(text: str) -> str:
         ImpreciseDate.parse(text)
     except ImpreciseDateError as error:
         _refuse(error.reason, error.fix)
+    return text
+
+
+def _day(text: str) -> str:
+    fix = "Write one day, such as 2024-10-08."
+    try:
+        ImpreciseDate.parse(text)
+    except ImpreciseDateError as error:
+        _refuse(error.reason, fix)
+    if "/" in text or text.count("-") != 2:
+        _refuse("is not a single day", fix)
+    return text
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        _refuse("is not a SHA-256", "Write its 64 digits from 0 to 9 and a to f, as sha256sum does.")
     return text
 
 
@@ -160,4 +175,7 @@ _BY_NAME: dict[str, Any] = {
     "quantity_min": _NotNegative,
     "quantity_max": _NotNegative,
     "excerpt": Annotated[str, AfterValidator(_excerpt)],
+    "checked_on": Annotated[str, AfterValidator(_day)],
+    "changed_on": Annotated[str, AfterValidator(_day)],
+    "text_sha256": Annotated[str, AfterValidator(_sha256)],
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import Problem
+from geo.schema import CHANGED, CHANGES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def check_rows(values: Values) -> Iterator[Problem]:
     """Yield what is wrong between the cells of a row, and ids that stand in several rows."""
-    yield from _check_ids(values)
+    if values.sheet.table.columns[0].kind is Kind.ID:
+        yield from _check_ids(values)
     for check in _CHECKS.get(values.sheet.table.name, ()):
         yield from check(values)
 
@@ -72,7 +74,15 @@ def _check_stances(values: Values) -> Iterator[Problem]:
         yield Problem(file, row, "responds_to", None, "the cell is blank though stance is given", fix)
 
 
+def _check_changes(values: Values) -> Iterator[Problem]:
+    file, frame = values.sheet.table.file, values.frame
+    for row in frame.index[(frame["change"] == CHANGED) & (frame["column"] == "")]:
+        fix = "Name the column whose cell was changed."
+        yield Problem(file, row, "column", None, f"the cell is blank though the row was {CHANGED}", fix)
+
+
 _CHECKS: Mapping[str, tuple[Callable[[Values], Iterator[Problem]], ...]] = {
     "locations": (_check_coordinates,),
     "claims": (_check_quantities, _check_stances),
+    CHANGES.name: (_check_changes,),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem, quote
-from geo.schema import SEPARATOR, TABLES, Column, Kind, Table
-from geo.tables.cells import YES
+from geo.schema import SEPARATOR, TABLES, YES, Column, Kind, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -18,8 +20,13 @@ _TYPES: dict[Kind, dict[str, Any]] = {
 }
 
 
-def data_package(title: str, description: str) -> dict[str, Any]:
+def data_package(title: str, description: str, tables: Sequence[Table] = TABLES) -> dict[str, Any]:
     """Return the story's descriptor as Data Package 2.0, written from the schema.
+
+    Parameters
+    ----------
+    tables
+        Those that the story has.
 
     References
     ----------
@@ -29,7 +36,7 @@ def data_package(title: str, description: str) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "title": title,
         "description": description,
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in tables],
     }
 
 

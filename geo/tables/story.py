@@ -1,17 +1,18 @@
-"""Opening a story: its three tables, read, checked, and without the rows that have problems."""
+"""Opening a story: its tables, read, checked, and without the rows that have problems."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import DatasetError, Problem
-from geo.schema import CLAIMS, TABLES
+from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, QUOTATIONS, TABLES
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import decode, read_bytes
 from geo.tables.package import PACKAGE_FILE, read_package
+from geo.tables.quotations import none_checked, read_quotations
 from geo.tables.reading import empty_sheet, read_sheet
 from geo.tables.references import check_references
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from geo.tables.columns import Values
     from geo.tables.reading import Sheet
 
-FILES = (PACKAGE_FILE, *(table.file for table in TABLES))
+FILES = (PACKAGE_FILE, *(table.file for table in (*TABLES, *OPTIONAL_TABLES)))
+_MAY_BE_MISSING = (PACKAGE_FILE, *(table.file for table in OPTIONAL_TABLES))
+
+
+def _no_changes() -> pd.DataFrame:
+    return read_values(empty_sheet(CHANGES))[0].frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,19 @@ class Tables:
     problems
         All that is wrong, in the order of files, rows and columns.
     left_out
-        For each of the three files the number of rows that are left out; 0 where the file cannot be read.
+        For each of the three files, and for each of the optional ones that is there, the number of rows that are left
+        out; 0 where the file cannot be read.
     title, description
         From ``datapackage.json``; the title is the folder's name where that gives none.
     digest
         SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
+    quotations
+        The excerpts that were found in their source's text when it was checked, and still are the claims'.
+    changes
+        What ``CHANGES.csv`` tells, in its order; empty where there is none.
+    ids_with_problems
+        By table, the ids of the rows that are left out or of which a reference is not read; without the tables
+        that can't be read at all.
     """
 
     locations: pd.DataFrame
@@ -55,6 +69,9 @@ class Tables:
     title: str
     description: str
     digest: str
+    quotations: pd.DataFrame = field(default_factory=none_checked)
+    changes: pd.DataFrame = field(default_factory=_no_changes)
+    ids_with_problems: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_story(folder: Path) -> Tables:
@@ -71,9 +88,12 @@ def read_story(folder: Path) -> Tables:
     problems += found
     tables: dict[str, Values] = {}
     left_out: dict[str, set[int]] = {}
-    for table in TABLES:
+    unreadable = set()
+    for table in (*TABLES, CHANGES):
         sheet, found = _read_sheet(contents.get(table.file), table)
         problems += found
+        if sheet is None or table.id_column in sheet.absent:
+            unreadable.add(table.name)
         if sheet is None and table is CLAIMS:
             raise DatasetError(_in_order(problems))
         tables[table.name], found = read_values(sheet or empty_sheet(table))
@@ -83,10 +103,22 @@ def read_story(folder: Path) -> Tables:
     problems += check_references(tables, left_out)
 
     frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
+    counted = (*TABLES, CHANGES) if CHANGES.file in contents else TABLES
+    left_out_of = {table.file: len(left_out[table.name]) for table in counted}
+    quotations = none_checked()
+    if (content := contents.get(QUOTATIONS.file)) is not None:
+        quotations, found, left_out_of[QUOTATIONS.file] = read_quotations(content, frames["claims"])
+        problems += found
+    changes = frames.pop(CHANGES.name)
     return Tables(
         **frames,
+        quotations=quotations,
+        changes=changes,
         problems=tuple(_in_order(problems)),
-        left_out={table.file: len(left_out[table.name]) for table in TABLES},
+        left_out=left_out_of,
+        ids_with_problems={
+            name: _ids_with(problems, tables[name], left_out[name]) for name in frames if name not in unreadable
+        },
         title=title,
         description=description,
         digest=_digest(contents),
@@ -119,7 +151,7 @@ def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         content = read_bytes(folder / file)
         if isinstance(content, bytes):
             contents[file] = content
-        elif file != PACKAGE_FILE or (folder / file).exists():
+        elif file not in _MAY_BE_MISSING or (folder / file).exists():
             problems.append(content)
     return contents, problems
 
@@ -139,8 +171,16 @@ def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
     return rows
 
 
+def _ids_with(problems: list[Problem], values: Values, left_out: set[int]) -> frozenset[str]:
+    """Return the ids of the rows that are left out or have other problems, as far as the ids can be told."""
+    table, texts = values.sheet.table, values.sheet.texts
+    rows = left_out | {problem.row for problem in problems if problem.file == table.file and problem.row is not None}
+    ids = {*texts.loc[texts.index.isin(list(rows)), table.id_column], *values.sheet.broken.values()}
+    return frozenset(ids - {""})
+
+
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in TABLES}
+    columns = {table.file: {name: i for i, name in enumerate(table.names)} for table in (*TABLES, *OPTIONAL_TABLES)}
 
     def place(problem: Problem) -> tuple[int, int, int]:
         column = columns.get(problem.file, {}).get(problem.column or "", -1)

@@ -10,15 +10,12 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from geo.errors import DatasetError
-from geo.schema import SEPARATOR, TABLES, Kind
-from geo.tables.cells import YES
+from geo.notation import cell_texts
+from geo.schema import CHANGES, QUOTATIONS, TABLES
 from geo.tables.package import PACKAGE_FILE, data_package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def write_story(tables: Tables, folder: Path) -> None:
-    """Write the three tables and ``datapackage.json``; what else that file says is kept.
+    """Write the three tables, the optional ones that have rows, and ``datapackage.json``; what else that says is kept.
 
     Raises
     ------
@@ -40,10 +37,13 @@ def write_story(tables: Tables, folder: Path) -> None:
     if tables.problems:
         raise DatasetError(tables.problems)
     folder.mkdir(parents=True, exist_ok=True)
-    for table in TABLES:
+    written = TABLES if tables.quotations.empty else (*TABLES, QUOTATIONS)
+    for table in written:
         write_table(getattr(tables, table.name), table, folder / table.file)
+    if not tables.changes.empty:
+        write_table(tables.changes, CHANGES, folder / CHANGES.file)
     path = folder / PACKAGE_FILE
-    package = _existing_package(path) | data_package(tables.title, tables.description)
+    package = _existing_package(path) | data_package(tables.title, tables.description, written)
     _replace(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -55,31 +55,12 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     OSError
         When the file cannot be written; it then stays as it was.
     """
-    written = {column.name: _FORMATS.get(column.kind, _text) for column in table.columns}
-    written |= {name: _text for name in frame.columns if name not in written}
+    texts = cell_texts(frame, table)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(written)
-    writer.writerows(zip(*(map(form, frame[name].tolist()) for name, form in written.items()), strict=True))
+    writer.writerow(texts)
+    writer.writerows(zip(*texts.values(), strict=True))
     _replace(path, text.getvalue())
-
-
-def _text(value: str) -> str:
-    # The csv module doesn't quote a lone CR, and the reader takes every line break for LF.
-    return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
-
-
-def _number(value: float) -> str:
-    """Return the shortest digits that read as the same number, without an exponent; blank for NaN."""
-    return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
-
-
-_FORMATS: dict[Kind, Callable[[Any], str]] = {
-    Kind.NUMBER: _number,
-    Kind.FLAG: lambda value: YES if value else "",
-    Kind.LIST: SEPARATOR.join,
-    Kind.EXTENT: lambda value: " ".join(map(_number, value)),
-}
 
 
 def _existing_package(path: Path) -> dict[str, Any]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_DRAWN = 60  # documents; more are no drawing that anybody reads
 MOST_LISTED = 100  # claims in the table of origins
-CLAIMANT_IN = "{}, in {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ class Evidence:
         Ids of documents, as ``provenance.chains`` and ``provenance.rests_on`` give them.
     claimants, numbers, statements
         What the claim's card says.
-    names
-        Of the documents by id, each another.
+    names, publishers
+        Of the documents, by id; no two have one name.
     network
         The drawing of the documents that have most claims.
     """
@@ -54,6 +53,7 @@ class Evidence:
     numbers: list[str]
     statements: list[str]
     names: Mapping[str, str]
+    publishers: Mapping[str, str]
     network: Network
 
 
@@ -78,6 +78,7 @@ def story_evidence(story: Story) -> Evidence:
         claimants=claims["claimant"].to_list(),
         numbers=[card.quantity_words for card in story.cards],
         statements=claims["statement"].to_list(),
+        publishers=dict(zip(sources["source_id"], sources["publisher"], strict=True)),
         names=_distinct_names(document_names(sources)),
         network=arrange(dict(zip(drawn["source_id"], drawn["derived_from"], strict=True))),
     )
@@ -115,10 +116,8 @@ def origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) -> Origi
     asked = distinct(told, _passing(selected))
     rows = [_origins_row(evidence, told, position) for position in asked[:MOST_LISTED]]
     columns = ["Claim", "Accounts", "Independent origins", "Numbers told", "Who tells it, and first document"]
-    frame = pd.DataFrame(rows, columns=columns)
-    for name in columns:
-        if frame[name].dtype == object:
-            frame[name] = frame[name].astype("str")
+    kinds = dict(zip(columns, ("str", "int64", "int64", "str", "str"), strict=True))
+    frame = pd.DataFrame(rows, columns=columns).astype(kinds)
     order = frame.sort_values(["Accounts", "Independent origins"], ascending=False, kind="stable")
     return Origins(order, max(0, len(asked) - MOST_LISTED))
 
@@ -137,8 +136,11 @@ def _origins_row(evidence: Evidence, told: Accounts, position: int) -> tuple[str
     claims = (position, *told.of(position))
     found = independent_origins(claims, evidence.claimants, evidence.rests)
     numbers = dict.fromkeys(filter(None, (evidence.numbers[claim] for claim in claims)))
-    who = "\n".join(
-        JOIN.join(CLAIMANT_IN.format(claimant, evidence.names[document]) for claimant, document in origin.told_by)
-        for origin in found
-    )
+    tellers = [JOIN.join(_teller(evidence, *told_by) for told_by in origin.told_by) for origin in found]
+    who = tellers[0] if len(tellers) == 1 else " · ".join(f"{at}: {who}" for at, who in enumerate(tellers, start=1))
     return evidence.statements[position], len(claims), len(found), JOIN.join(numbers) or "not stated", who
+
+
+def _teller(evidence: Evidence, claimant: str, document: str) -> str:
+    own = evidence.publishers[document] == claimant
+    return evidence.names[document] if own else f"{claimant}, in {evidence.names[document]}"

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     Words = dict[str, Any]  # as altair takes them
 
 _COLOURS: Words = {"fill": "#2f7fb8", "stroke": "#2f7fb8"}  # at least 3 : 1 against the page, light and dark
-_ROW_PX = 58
-_AXIS_PX = 62  # axis with its title, and the line of the unit
+_TEXT = alt.ExprRef(expr="luminance(background) < 0.4 ? '#e6e9ee' : '#1a2433'")  # Streamlit's theme leaves it black
+_ROW_PX = 54
+_AXIS_PX = 60  # axis with its title, and the line of the unit
 _DAY_MS = 86_400_000
 _LEAST_ROOM_DAYS = 2
+_EDGE = 0.025  # of an axis, at both ends: room for the head of an arrow
 # In rows, from a row's upper edge: its two lines of text, and the mark.
 _FIRST_LINE, _SECOND_LINE, _MARK = 0.19, 0.47, 0.77
 _UNIT_ROWS = 0.3
@@ -50,7 +52,7 @@ def number_chart(panel: Panel) -> alt.LayerChart:
         start=low.fillna(0).where(~single),
         end=high.fillna(top).where(~single),
         head=np.select([high.isna(), low.isna()], [top, 0.0], default=np.nan),
-        solid=np.where(rows["approximate"], 0.0, 1.0),
+        solid=np.select([rows["approximate"], _ahead(rows) & ~single], [0.0, 0.25], default=1.0),
         first=rows["claimant"].map(cut),
         second=rows["words"],
     )
@@ -58,9 +60,11 @@ def number_chart(panel: Panel) -> alt.LayerChart:
     unit = cut(str(rows["unit"].iloc[0])) or "unit not stated"
     strip = pd.DataFrame({"line": [len(rows) + _UNIT_ROWS / 2], "text": [unit]})
     in_unit = _text(strip, "text", "line", align="right", fontStyle="italic").encode(x=alt.value("width"))
-    axis = _axis("Reported number", tickCount=5)
-    x = {"type": "quantitative", "scale": alt.Scale(domain=[0, top], nice=False), "axis": axis}
-    return _layers(marks, x, [_text(marks, "second", "second_line"), in_unit])
+    whole = bool((low.dropna() % 1 == 0).all() and (high.dropna() % 1 == 0).all())
+    axis = _axis("Reported number", tickCount=5, tickMinStep=1 if whole else 0)
+    x = {"type": "quantitative", "scale": alt.Scale(domain=[-top * _EDGE, top * (1 + _EDGE)], nice=False), "axis": axis}
+    claimants = _text(marks, "first", "first_line", fontWeight=600)
+    return _layers(marks, x, claimants, _text(marks, "second", "second_line"), in_unit)
 
 
 def date_chart(panel: Panel, first: int, last: int) -> alt.LayerChart:
@@ -91,15 +95,17 @@ def date_chart(panel: Panel, first: int, last: int) -> alt.LayerChart:
         shape="circle",
     )
     # Days are those of the calendar, not of the reader's clock. As plain numbers the ends would be read in two ways.
-    ends = [alt.ExprRef(expr=str(end)) for end in (left, right)]
+    edge = int((right - left) * _EDGE)
+    ends = [alt.ExprRef(expr=str(end)) for end in (left - edge, right + edge)]
     scale = alt.Scale(type="utc", domain=ends, nice=False)
     axis = _axis("Reported date", tickCount=_ticks(last - first + 2 * room), format="%-d %b %Y")
-    return _layers(marks, {"type": "temporal", "scale": scale, "axis": axis}, [])
+    x = {"type": "temporal", "scale": scale, "axis": axis}
+    return _layers(marks, x, _text(marks, "first", "first_line"))
 
 
 def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what both charts draw of each row in the same way."""
-    ahead = rows["modality"].isin(("planned", "forecast"))
+    ahead = _ahead(rows)
     row = np.arange(len(rows))
     columns = {
         "line": row + _MARK,
@@ -114,11 +120,17 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns | {name: words.map(cut) for name, words in zip(_TOLD, told, strict=True)})
 
 
-def _layers(marks: pd.DataFrame, x: Words, more: list[alt.Chart]) -> alt.LayerChart:
+def _ahead(rows: pd.DataFrame) -> pd.Series[bool]:
+    return rows["modality"].isin(("planned", "forecast"))
+
+
+def _layers(marks: pd.DataFrame, x: Words, *labels: alt.Chart) -> alt.LayerChart:
     """Return bars, arrow heads, points and labels over each other, the rows kept apart by lines."""
     below = len(marks) + _UNIT_ROWS
     lines = alt.Axis(values=list(range(len(marks) + 1)), labels=False, ticks=False, domain=False, grid=True)
-    y = alt.Y("line:Q", scale=alt.Scale(domain=[below, 0], nice=False), axis=lines, title=None)
+    # Without it Vega-Lite pads a chart of bars alone, and its rows are not those of the chart beside it.
+    scale = alt.Scale(domain=[below, 0], nice=False, padding=0)
+    y = alt.Y("line:Q", scale=scale, axis=lines, title=None)
     look: Words = {
         "opacity": alt.Opacity("opacity:Q", scale=None, legend=None),
         "tooltip": [alt.Tooltip(f"{name}:N") for name in _TOLD],
@@ -133,20 +145,22 @@ def _layers(marks: pd.DataFrame, x: Words, more: list[alt.Chart]) -> alt.LayerCh
         bar = alt.Chart(bars).mark_bar(height=9, strokeWidth=1.5, **_COLOURS)
         layers.append(bar.encode(x=alt.X("start", **x), x2="end", y=y, fillOpacity=solid, strokeDash=dash, **look))
     if len(heads):
-        head = alt.Chart(heads).mark_point(size=110, **_COLOURS)
+        head = alt.Chart(heads).mark_point(size=170, **_COLOURS)
         layers.append(head.encode(x=alt.X("head", **x), **at))
     if len(points):
         point = alt.Chart(points).mark_point(size=95, strokeWidth=1.8, **_COLOURS)
         layers.append(point.encode(x=alt.X("point", **x), fillOpacity=solid, **at))
-    chart = alt.LayerChart(layer=[*layers, _text(marks, "first", "first_line", fontWeight=600), *more])
+    chart = alt.LayerChart(layer=[*layers, *labels])
     # The list below the charts says it all in words; a screen reader would meet every mark once more.
-    chart.height, chart.config = len(marks) * _ROW_PX + _AXIS_PX, alt.Config(mark=alt.MarkConfig(aria=False))
+    chart.height = len(marks) * _ROW_PX + _AXIS_PX
+    chart.padding = {"left": 8, "right": 10, "top": 2, "bottom": 4}
+    chart.config = alt.Config(mark=alt.MarkConfig(aria=False))
     return chart
 
 
 def _text(frame: pd.DataFrame, field: str, line: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - altair's own words
     """Return texts that begin at the left edge and are cut where the chart ends."""
-    usual: Words = {"align": "left", "baseline": "middle", "fontSize": 13, "limit": alt.expr("width")}
+    usual: Words = {"align": "left", "baseline": "middle", "fontSize": 13, "fill": _TEXT, "limit": alt.expr("width")}
     encoding: Words = {"x": alt.value(0), "y": alt.Y(f"{line}:Q"), "text": alt.Text(f"{field}:N")}
     if "letters" in frame:
         encoding["opacity"] = alt.Opacity("letters:Q", scale=None, legend=None)
@@ -156,7 +170,8 @@ def _text(frame: pd.DataFrame, field: str, line: str, **style: Any) -> alt.Chart
 
 
 def _axis(title: str, **more: Any) -> alt.Axis:  # noqa: ANN401 - altair's own words
-    return alt.Axis(title=title, orient="bottom", labelOverlap="greedy", labelSeparation=12, **more)
+    near: Words = {"labelPadding": 6, "titlePadding": 6, "labelOverlap": "greedy", "labelSeparation": 12}
+    return alt.Axis(title=title, orient="bottom", **(near | more))
 
 
 def _ticks(days: int) -> alt.TimeIntervalStep:

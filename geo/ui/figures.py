@@ -36,20 +36,24 @@ _HEADING = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=T
 _LIST = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
 <ul class="figures-words{{ '' if seen else ' figures-unseen' }}">
 {% for row in rows %}
-<li><bdi>{{ row.claimant }}</bdi>, {{ row.said }}: {{ row.number }} <bdi>{{ row.unit }}</bdi>; {{ row.how }}
+<li><bdi>{{ row.claimant }}</bdi>, {{ row.said }}: {{ row.number }}
+{%- if row.unit %} <bdi>{{ row.unit }}</bdi>{% endif %}; {{ row.how }}
 {%- if row.hedge %}; hedged: “<bdi>{{ row.hedge }}</bdi>”{% endif %}</li>
 {% endfor %}
 </ul>
 """)
 _STYLE = """
 <style>
+  .figures-thing { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
   .figures-thing { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding-top: 0.6rem; }
   .figures-thing h4 { font-size: 1rem; font-weight: 600; padding: 0; margin: 0; overflow-wrap: anywhere; }
   .figures-thing p { font-size: 0.875rem; margin: 0; opacity: 0.8; }
   .figures-words { font-size: 0.875rem; margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
-  .figures-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  /* It would show the columns of the drawing; the tab Claims has the story's own. */
-  .st-key-figures button[aria-label^="Show data"] { display: none; }
+  @media screen and (min-width: 640px) { /* narrower, the labels of a chart are cut */
+    .figures-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  }
+  /* They would show the columns and the code of the drawing; the tab Claims has the story's own. */
+  .st-key-figures button:is([aria-label^="Show data"], [aria-label^="Copy"]) { display: none; }
 </style>
 """
 
@@ -71,11 +75,9 @@ def show_figures(figures: pd.DataFrame, selected: pd.DataFrame, selection: Selec
         st.caption("No claim of this story states a number." if figures.empty else some)
         return
     things = passing["thing"].nunique()
+    count = f"{things} different things" if things > 1 else "one thing"
     st.caption(
-        f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count "
-        f"{things} different things. {APART}"
-        if things > 1
-        else f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count one thing. {APART}"
+        f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count {count}. {APART}"
     )
     st.html(_STYLE)
     drawn = list(panels(_in_words(passing, found.loc[passing.index], selection)))
@@ -94,34 +96,40 @@ def _show_more() -> None:
 
 
 def _in_words(passing: pd.DataFrame, found: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Add how each number is asserted, how surely it passes, and what stands beside it in the chart."""
-    in_days = (found["verdict"] == Overlap.POSSIBLE).map({True: "possibly in these days", False: ""})
-    windowed = selection.from_ is not None or selection.to is not None
-    if windowed and selection.clock == EVENT:
-        in_days = in_days.where(found["verdict"] != UNDATED, "event not dated")
-    known = (found["known"] == Overlap.POSSIBLE).map({True: "possibly said only later", False: ""})
+    """Add how surely each number passes and how it is asserted, and what stands beside it in the chart."""
+    in_days, known = (found[name] == Overlap.POSSIBLE for name in ("verdict", "known"))
+    undated = found["verdict"] == UNDATED
+    if selection.clock != EVENT or not (selection.from_ or selection.to):
+        undated &= False
     how = passing["modality"].map(MODALITY_WORDS)
-    for words in (in_days, known):
-        how = how.where(words == "", how + "; " + words)
-    hedge = passing["hedge"].map(cut)
-    return passing.assign(
-        how=how,
-        pale=(found["verdict"] == Overlap.POSSIBLE) | (found["known"] == Overlap.POSSIBLE),
-        words=passing["number"] + " · " + (how + "; hedged: “" + hedge + "”").where(hedge != "", how),
+    said_first = (
+        (known, "possibly said only later"),
+        (undated, "event not dated"),
+        (in_days, "possibly in these days"),
     )
+    for such, words in said_first:
+        how = how.where(~such, f"{words}; " + how)
+    hedged = how + "; hedged: “" + passing["hedge"].map(cut) + "”"
+    beside = passing["number"] + " · " + how.where(passing["hedge"] == "", hedged)
+    return passing.assign(how=how, pale=in_days | known, words=beside)
 
 
 def _show_panel(panel: Panel) -> None:
     rows = panel.rows
-    claimants, reports = rows["claimant"].nunique(), len(rows)
-    by = "one claimant" if claimants == 1 else f"{claimants} claimants"
-    how_often = f"Counted {reports} times by {by}." if reports > 1 else "Counted once."
-    st.html(_HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often))
+    by = "one claimant" if panel.claimants == 1 else f"{panel.claimants} claimants"
+    here = f"; {len(rows)} of these numbers are here" if len(rows) < panel.reports else ""
+    how_often = f"Counted {panel.reports} times by {by}{here}." if panel.reports > 1 else "Counted once."
+    heading = _HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often)
+    in_words = _LIST.render(rows=rows.to_dict("records"), seen=panel.reports > 1)
+    st.html(heading if panel.reports > 1 else heading + in_words)
     numbers, dates = st.columns([3, 2], gap="medium")
-    numbers.altair_chart(number_chart(panel), width="stretch", alt="Chart of the reported numbers listed below")
+    numbers.altair_chart(
+        number_chart(panel), width="stretch", alt="Chart of the reported numbers, which a list says in words"
+    )
     if panel.days is None:
         dates.caption(f"Reported date: {DAY_NOT_STATED}.")
     else:
         chart = date_chart(panel, *panel.days)
-        dates.altair_chart(chart, width="stretch", alt="Chart of the reported dates listed below")
-    st.html(_LIST.render(rows=rows.to_dict("records"), seen=reports > 1))
+        dates.altair_chart(chart, width="stretch", alt="Chart of the reported dates, which a list says in words")
+    if panel.reports > 1:
+        st.html(in_words)

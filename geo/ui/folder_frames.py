@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.schema import LOCATIONS, SOURCES, TABLES
+from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES
 from geo.selection import PLACE_COLUMNS
 from geo.wording import date_words
 
@@ -61,7 +61,7 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
             "Note": sources["note"],
         }
     )
-    return _with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
+    return with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
 
 
 def places_frame(story: Story) -> pd.DataFrame:
@@ -83,19 +83,20 @@ def places_frame(story: Story) -> pd.DataFrame:
             "Note": locations["note"],
         }
     )
-    return _with_more(frame, locations, LOCATIONS)
+    return with_more(frame, locations, LOCATIONS)
 
 
 def files_frame(story: Story) -> pd.DataFrame:
     """Return the files of the folder with their numbers of rows."""
     tables = story.tables
-    frames = (tables.locations, tables.sources, tables.claims)
+    there = [table for table in (*TABLES, *OPTIONAL_TABLES) if table.file in tables.left_out]
+    frames = [getattr(tables, table.name) for table in there]
     return pd.DataFrame(
         {
-            "File": [table.file for table in TABLES],
+            "File": [table.file for table in there],
             "Rows in use": [len(frame) for frame in frames],
-            "Rows left out": [tables.left_out[table.file] for table in TABLES],
-            "Columns of its own": [JOIN.join(_unknown(*pair)) for pair in zip(frames, TABLES, strict=True)],
+            "Rows left out": [tables.left_out[table.file] for table in there],
+            "Columns of its own": [JOIN.join(_unknown(*pair)) for pair in zip(frames, there, strict=True)],
         }
     )
 
@@ -113,7 +114,7 @@ def _unknown(frame: pd.DataFrame, table: Table) -> list[str]:
     return [name for name in frame.columns if name not in table.names]
 
 
-def _with_more(words: pd.DataFrame, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+def with_more(words: pd.DataFrame, frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Add what stands in columns that the schema doesn't know, if there are any."""
     unknown = _unknown(frame, table)
     if not unknown:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.figures import figures
 from geo.selection import EVENT
+from geo.ui.changes import changes_frame
 from geo.ui.evidence import story_evidence
 from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
 from geo.wording import BASIS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-    from geo.dossier import Card
+    from geo.dossier import Card, Link
     from geo.stories import Story
     from geo.ui.evidence import Evidence
 
@@ -24,6 +26,8 @@ NOT_STATED = "not stated"
 NO_PLACE = "no place stated"
 HAPPENED = "Happened"
 ON_MAP = "On the map"
+OTHERS = "What others say"
+DOCUMENTS = "Documents"
 CLAIM_COLUMNS = (
     "Claimant",
     "Claim",
@@ -31,13 +35,13 @@ CLAIM_COLUMNS = (
     "Said",
     "How asserted",
     "Hedge",
-    "What others say",
+    OTHERS,
     "Responds to",
     "Number",
     "What it counts",
     "Places",
     ON_MAP,
-    "Documents",
+    DOCUMENTS,
     "Source's own words",
     "Note",
     "More",
@@ -52,12 +56,12 @@ MOVEMENT_COLUMNS = (
     "What it counts",
     "How asserted",
     "Hedge",
-    "What others say",
+    OTHERS,
     "By",
     "Said",
     "Claim",
     ON_MAP,
-    "Documents",
+    DOCUMENTS,
     "Id",
 )
 
@@ -73,6 +77,8 @@ class Frames:
         those that only end on one, then those without a date.
     documents
         By source id; ``Claims in all`` counts those that were read in the document or came through it.
+    names
+        Short names of the documents, by id.
     links
         Ids of the documents that each claim came through, by row of ``claims.csv``, which repeats.
     ends
@@ -83,17 +89,21 @@ class Frames:
         The claims with a number, as ``geo.figures.figures`` gives them.
     evidence
         What the tab Sources calculates with.
+    changes
+        What ``CHANGES.csv`` tells, the newest day first; empty where the story has none.
     """
 
     claims: pd.DataFrame
     movements: pd.DataFrame
     documents: pd.DataFrame
+    names: Mapping[str, str]
     links: pd.Series[str]
     ends: pd.Series[int]
     places: pd.DataFrame
     files: pd.DataFrame
     figures: pd.DataFrame
     evidence: Evidence
+    changes: pd.DataFrame
 
 
 def story_frames(story: Story) -> Frames:
@@ -111,12 +121,14 @@ def story_frames(story: Story) -> Frames:
         claims=claims if (claims["More"] != "").any() else claims.drop(columns="More"),
         movements=movements.replace(blank),
         documents=documents_frame(sources, names, links),
+        names=names,
         links=links,
         ends=_ends(story.tables.claims),
         places=places_frame(story),
         files=files_frame(story),
         figures=figures(story.tables.claims, story.tables.sources),
         evidence=story_evidence(story),
+        changes=changes_frame(story.tables),
     )
 
 
@@ -129,7 +141,7 @@ def _columns(names: Mapping[str, str]) -> Mapping[str, Callable[[Card], str]]:
         "Said": lambda card: _dated(card.reported_words, card.reported_basis),
         "How asserted": lambda card: card.modality_words,
         "Hedge": lambda card: card.hedge,
-        "What others say": lambda card: JOIN.join(f"{other.claimant} {other.stance_words}" for other in card.responses),
+        OTHERS: others_words,
         "Responds to": lambda card: JOIN.join(f"{other.claimant}: {other.statement}" for other in card.responds_to),
         "Number": lambda card: card.quantity_words,
         "What it counts": lambda card: card.quantity_of or card.quantity_unit,
@@ -138,12 +150,27 @@ def _columns(names: Mapping[str, str]) -> Mapping[str, Callable[[Card], str]]:
         "To": lambda card: _named(card, "to"),
         "By": lambda card: card.mode,
         ON_MAP: _on_map,
-        "Documents": lambda card: " → ".join(names[link.source_id] for link in card.chain),
+        DOCUMENTS: lambda card: documents_words(card, names),
         "Source's own words": lambda card: card.excerpt,
         "Note": lambda card: card.note,
         "More": lambda card: JOIN.join(f"{name}: {value}" for name, value in card.extra),
         "Id": lambda card: card.claim_id,
     }
+
+
+def others_words(card: Card, unheard: Collection[str] = ()) -> str:
+    """Return who responds to a claim and how; ``unheard`` are the ids of claims that don't count."""
+    said = (other for other in card.responses if other.claim_id not in unheard)
+    return JOIN.join(f"{other.claimant} {other.stance_words}" for other in said)
+
+
+def documents_words(card: Card, names: Mapping[str, str], last: int | None = None) -> str:
+    """Return the chain of a claim, up to the first document that was out only after ``last``, in days since 1970."""
+
+    def is_out(link: Link) -> bool:
+        return last is None or link.earliest is None or link.earliest <= last
+
+    return " → ".join(names[link.source_id] for link in takewhile(is_out, card.chain))
 
 
 def _dated(words: str, basis: str) -> str:

@@ -143,7 +143,7 @@ def _facts(card: Card, verdict: str, selection: Selection, perhaps_later: Collec
     if selection.from_ or selection.to:
         yield _IN_WINDOW[verdict]
     if selection.known and card.claim_id in perhaps_later:
-        yield f"possibly known by {date_words(selection.known.isoformat())}"
+        yield f"possibly said only after {date_words(selection.known.isoformat())}"
     basis = f" ({card.reported_basis})" if card.reported_basis else ""
     yield "when it was said is not stated" if card.reported_words == NOT_DATED else f"said {card.reported_words}{basis}"
     if card.quantity_words and card.quantity_of:

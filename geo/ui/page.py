@@ -10,6 +10,7 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 
 from geo.errors import DatasetError
 from geo.maps import story_map
+from geo.schema import TABLES
 from geo.ui.address import read_address, write_address
 from geo.ui.caching import cached_story, page_assets
 from geo.ui.tables import show_problems
@@ -52,7 +53,7 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
 
 def _say_what_is_left_out(story: Story) -> None:
     """Say it above the map: whoever quotes the map must know that it isn't whole."""
-    rows = sum(story.tables.left_out.values())
+    rows = sum(story.tables.left_out[table.file] for table in TABLES)  # others take nothing from the map
     unsettled = len(story.problems) - len(story.tables.problems)
     said = []
     if rows:

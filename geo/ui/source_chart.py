@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _CHOSEN = "#2f7fb8"  # at least 3 : 1 against the page, light and dark
 _PLAIN = "#7f8a96"
-_LAYER_PX = 200  # narrower boxes have no room for a name
+_LAYER_PX = 185  # narrower boxes have no room for a name
 _ROW_PX = 82
 _BOX_PX = 68
 _GAP = 0.22  # of a layer, between its boxes and the next

@@ -30,6 +30,17 @@ _WHEN_KNOWN: Mapping[str, str] = {
     Overlap.POSSIBLE: ", perhaps not out yet",
     Overlap.NONE: ", not out yet",
 }
+# A phone scrolls the drawing sideways; squeezed, its boxes would have no room for words. Of what Streamlit offers
+# beside it only the full screen helps: the data are places of boxes, and a picture would have dark words in the dark.
+_STYLE = """
+<style>
+  .st-key-source-network { overflow-x: auto; }
+  .st-key-source-network [data-testid=stVegaLiteChart] { min-width: %dpx; }
+  .st-key-source-network :is(
+    button[aria-label^="Show data"], button[aria-label^="Download as PNG"], button[aria-label^="Copy Vega-Lite spec"]
+  ) { display: none; }
+</style>
+"""
 _RESTING_COLUMNS = ("Claimant", "Claim", "Happened", "Said", "Number", "What it counts", "Documents", "Id")
 
 
@@ -41,7 +52,7 @@ def show_sources(story: Story, frames: Frames, selection: Selection, selected: p
     counted = through.groupby("document")["only"].agg(["size", "sum"])
     counted = counted.reindex(story.tables.sources["source_id"], fill_value=0)
     drawing = st.container()
-    chosen = _show_resting(story, frames, through, counted)
+    chosen = _show_resting(story, frames, through, counted, selection.known)
     with drawing:
         _show_network(story, evidence, counted, selection.known, chosen)
     _show_origins(evidence, told, selected)
@@ -58,23 +69,22 @@ def _show_network(
         "as it is listed. The bar in a box, and its number, are the claims that pass and came through the document."
     ]
     if known is not None:
-        said.append("Dashed: a document that was not out by the day that is asked, or perhaps not.")
+        said.append(f"Dashed: a document that was not out by {date_words(known.isoformat())}, or perhaps not.")
     if left := len(counted) - len(network.spots):
-        said.append(f"Drawn are the {len(network.spots)} documents with most claims; the table below has {left} more.")
+        said.append(
+            f"Drawn are the {len(network.spots)} documents with most claims, and the arrows between them; the table "
+            f"below has {left} more."
+        )
     if chosen is not None and chosen not in network.spots:
         said.append("The document that is asked about is not among them.")
-    if network.circular:
-        said.append(f"{len(network.circular)} links that lead round in a circle are not drawn; the table has them.")
     st.caption(" ".join(said))
     documents = _box_words(story.tables.sources, counted, known)
     with st.container(key="source-network"):
-        # A phone scrolls the drawing sideways; squeezed, its boxes would have no room for words.
-        st.html(
-            "<style>.st-key-source-network { overflow-x: auto } .st-key-source-network [data-testid=stVegaLiteChart] "
-            f"{{ min-width: {least_width_px(network)}px }}</style>"
-        )
+        st.html(_STYLE % least_width_px(network))
         chart = source_chart(network, documents, chosen)
-        st.altair_chart(chart, width="stretch", alt="Documents and what reprints or quotes them; the table Sources")
+        st.altair_chart(
+            chart, width="stretch", alt="Which document reprints or quotes which; the table Sources says the same"
+        )
 
 
 def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
@@ -98,14 +108,16 @@ def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None)
     )
 
 
-def _show_resting(story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame) -> str | None:
+def _show_resting(
+    story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame, known: date | None
+) -> str | None:
     """Ask for a document, show what rests on it alone, and return its id."""
     if counted.empty:
         return None
     options = list(counted.index)
-    # Of several with as many, the one that was first: nearer to where its claims began.
+    # Of several with as many: that with more claims in all, then the one that is nearer to where they began.
     layers = {name: spot.layer for name, spot in frames.evidence.network.spots.items()}
-    first = max(options, key=lambda name: (counted.at[name, "sum"], -layers.get(name, 0)))
+    first = max(options, key=lambda name: (*counted.loc[name, ["sum", "size"]], -layers.get(name, 0)))
     chosen = st.selectbox(
         "What rests only on this document?",
         options,
@@ -116,9 +128,10 @@ def _show_resting(story: Story, frames: Frames, through: pd.DataFrame, counted: 
     in_all, alone = counted.loc[chosen, ["size", "sum"]]
     rows = through.loc[through["only"] & (through["document"] == chosen), "claim"]
     st.markdown(f"**{alone} of {in_all}** claims that pass and came through it rest on nothing else.")
+    by = "" if known is None else f" of those known on {date_words(known.isoformat())}"
     st.caption(
-        "Nothing else: no other account of the same movement or number reached us without this document, as far as "
-        "known on the day that is asked. What other filters hide is an account all the same."
+        f"Nothing else: no other account{by} tells of the same movement or number and reached us without this "
+        "document. One that a filter hides is an account all the same."
     )
     table = frames.claims.loc[frames.claims.index.isin(frames.evidence.chains.index[rows])]
     if not table.empty:
@@ -135,7 +148,8 @@ def _show_origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) ->
     several = int((found.frame["Accounts"] > 1).sum())
     single = int((found.frame["Independent origins"] == 1).sum())
     said = [
-        f"{len(found.frame)} movements and numbers pass; {several} told more than once; {single} rest on one origin. "
+        f"Movements and numbers that pass: {len(found.frame)}. Told more than once: {several}. Resting on one origin: "
+        f"{single}. "
         "Accounts have one origin if their claimant is the same, or if their first documents are or go back to the "
         "same; so copies count once. That no link is listed doesn't prove that there is none."
     ]

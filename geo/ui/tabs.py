@@ -10,8 +10,10 @@ from geo.dates import Overlap
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
+from geo.ui.changes import show_changes
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
+from geo.ui.known import as_known
 from geo.ui.movements import show_movements
 from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
@@ -30,23 +32,31 @@ _READ_IN_FULL = "A double click on a cell shows all of its text."
 def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
     selected = select_claims(story, selection)
-    windowed = selection.from_ is not None or selection.to is not None
+
+    def passing(frame: pd.DataFrame) -> pd.DataFrame:
+        rows = _passing(frame, selected, windowed=selection.from_ is not None or selection.to is not None)
+        return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
+
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    figures, claims, movements, documents, not_on_map, data = st.tabs(
-        ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"]
     )
     with figures:
         show_figures(frames.figures, selected, selection)
     with claims:
-        _show_claims(_passing(frames.claims, selected, windowed=windowed), selected)
+        _show_claims(passing(frames.claims), selected)
     with movements:
-        show_movements(story, frames, selection, selected, _passing(frames.movements, selected, windowed=windowed))
+        show_movements(story, frames, selection, selected, passing(frames.movements))
     with documents:
         show_sources(story, frames, selection, selected)
     with not_on_map:
-        _show_not_on_map(_passing(frames.claims, selected, windowed=windowed), selected)
+        _show_not_on_map(passing(frames.claims), selected)
     with data:
         _show_data(story, frames)
+    for tab in changes:
+        with tab:
+            show_changes(frames.changes)
 
 
 def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> pd.DataFrame:

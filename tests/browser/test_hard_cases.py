@@ -220,7 +220,7 @@ def test_a_day_shows_what_was_known_by_then(
     assert classed(atlas, ".story-row.possible") == known.possible
     for claim in known.possible:
         expect(row(atlas, claim)).to_contain_text(
-            f"perhaps not yet said on {day.day} Oct 2024: said by 19 Oct 2024 at the latest"
+            f"possibly said only after {day.day} Oct 2024: said by 19 Oct 2024 at the latest"
         )
     placed = {claim for claim in known.certain | known.possible if places_of(CLAIMS[claim])}
     assert set(atlas.state()["claims"]) == placed
@@ -231,7 +231,7 @@ def test_a_day_shows_what_was_known_by_then(
 
     assert atlas.texts().count("1 possibly") == len(pale - {"kursk"})  # which is out of view
     notice = atlas.frame.locator(".edge-notice", has_text="Kursk Oblast")
-    assert ("perhaps not yet said" in notice.inner_text()) is ("kursk" in pale)
+    assert ("possibly said only later" in notice.inner_text()) is ("kursk" in pale)
     alphas = Counter(head["alpha"] for head in atlas.drawn()["heads"])
     assert alphas == +Counter(
         {0.5: len(movements & known.possible), 1: len(movements & known.certain - {THE_MOVE})}

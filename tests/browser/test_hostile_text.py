@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
@@ -9,7 +10,7 @@ import pytest
 from browser.conftest import shared_page
 from playwright.sync_api import expect
 
-from geo.schema import CLAIMS, LOCATIONS, SOURCES, Kind
+from geo.schema import CHANGES, CLAIMS, LOCATIONS, SOURCES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,13 @@ def claims() -> Iterator[dict[str, str]]:
         yield {**sound, "claim_id": f"bad-{column}", column: HOSTILE["script"]}
 
 
+def changes() -> Iterator[dict[str, str]]:
+    for key in HOSTILE:
+        whole = {**cells(CHANGES, key), "changed_on": "2024-10-08", "table": "claims"}
+        yield {**whole, "change": "changed"}
+        yield {**whole, "change": "withdrawn", "id": id_of(key)}
+
+
 LEFT_OUT = 5
 
 
@@ -89,8 +97,14 @@ LEFT_OUT = 5
 def _hostile(made_up: MadeUpStory, browser: Browser) -> Iterator[tuple[AtlasPage, Trouble]]:
     tables = {"locations": list(places()), "sources": list(sources()), "claims": list(claims())}
     made_up.write(tables, title=TITLE, extra_columns=[OWN_COLUMN])
+    log = made_up.folder / CHANGES.file
+    with log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CHANGES.names)
+        writer.writeheader()
+        writer.writerows(changes())
     with shared_page(browser, made_up.address) as shared:
         yield shared
+    log.unlink()  # other stories are made up in the same folder
 
 
 @pytest.fixture
@@ -146,14 +160,16 @@ def test_hostile_text_stays_text_in_lists_and_facets_and_search(hostile: AtlasPa
 
 
 def test_hostile_text_stays_text_in_the_tabs(hostile: AtlasPage) -> None:
+    told = {"Data": (LINK, HOSTILE["script"]), "Changes": (f"{HOSTILE['script']} from", f"{HOSTILE['image']} to")}
     for tab in hostile.page.get_by_role("tab").all():
         tab.click()
         hostile.wait_rest()
         assert_unharmed(hostile)
-    # The grids are canvases, but hold what they show as a table for screen readers as well.
-    cells = hostile.page.locator("[data-testid=stDataFrame] td")
-    for text in (LINK, HOSTILE["script"]):
-        expect(cells.filter(has_text=text).first).to_be_attached()
+        # The grids are canvases, but hold what they show as a table for screen readers as well.
+        cells = hostile.page.locator("[data-testid=stDataFrame] td")
+        for text in told.pop(tab.inner_text(), ()):
+            expect(cells.filter(has_text=text).first).to_be_attached()
+    assert not told
 
 
 def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPage) -> None:
@@ -171,6 +187,36 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
     assert tags == ["a", "h3", "li", "p", "span", "ul"]
     queries = sentences.locator("a").evaluate_all("links => links.map(({search}) => search)")
     assert {parse_qs(query[1:])["claim"][0] for query in queries} == {f"{id_of(key)}-move" for key in HOSTILE}
+    assert_unharmed(hostile)
+
+
+def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) -> None:
+    hostile.page.get_by_role("tab", name="Figures").click()
+    hostile.page.get_by_role("button", name="Show 4 more").click()
+    headings = hostile.page.locator(".figures-thing h4")
+    expect(headings).to_have_count(len(HOSTILE))
+    told = headings.evaluate_all("all => all.map((heading) => heading.textContent)")
+    labels = hostile.page.locator(".stVegaLiteChart svg text")
+    for key, text in HOSTILE.items():
+        assert f"{text} quantity_of"[:199] in " ".join(heading[:199] for heading in told), key
+        expect(labels.filter(has_text=f"{text} claimant"[:20]).first).to_be_attached()
+    labels.filter(has_text=HOSTILE["script"]).first.hover()
+    expect(hostile.page.locator("#vg-tooltip-element")).to_contain_text(f"{HOSTILE['script']} statement")
+    assert_unharmed(hostile)
+
+
+def test_hostile_text_stays_text_in_the_drawing_of_the_documents_and_in_their_list(hostile: AtlasPage) -> None:
+    hostile.page.get_by_role("tab", name="Sources").click()
+    hostile.wait_rest()
+    drawn = hostile.page.locator("[data-testid=stVegaLiteChart] svg text")
+    for key in ("script", "image", "braces"):
+        words = drawn.filter(has_text=f"{HOSTILE[key]} publisher"[:20]).first
+        words.hover(force=True)
+        expect(hostile.page.locator("#vg-tooltip-element")).to_contain_text(f"{HOSTILE[key]} publisher")
+    hostile.page.mouse.move(0, 0)
+    hostile.page.get_by_role("combobox", name="What rests only on this document?").press("ArrowDown")
+    expect(hostile.page.get_by_role("option").filter(has_text=HOSTILE["image"]).first).to_be_visible()
+    hostile.page.keyboard.press("Escape")
     assert_unharmed(hostile)
 
 

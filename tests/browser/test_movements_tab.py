@@ -55,19 +55,18 @@ def test_on_paper_the_sentences_are_black_on_white_and_nothing_that_is_clicked_i
     for each in (*sentences.locator("p, h3, a").all(), sentences.locator("h3 span").first):
         expect(each).to_have_css("color", "rgb(0, 0, 0)")
         expect(each).to_have_css("background-color", "rgb(255, 255, 255)")
-    expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+    for around in (atlas.page.locator("body"), atlas.page.get_by_test_id("stApp")):
+        expect(around).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(atlas.page.get_by_role("tablist")).to_be_hidden()
     for grid in atlas.page.get_by_role("tabpanel").get_by_test_id("stDataFrame").all():
         expect(grid).to_be_hidden()
-    # As high as what is in it: else paper would end where the window does.
-    height = atlas.page.evaluate("document.documentElement.scrollHeight")
-    bottom = sentences.evaluate("node => node.getBoundingClientRect().bottom + scrollY")
-    assert height >= bottom > 768
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_sentences_hold_no_barrier_for_those_who_do_not_see(open_atlas: OpenAtlas, theme: str) -> None:
-    atlas = open_atlas(color_scheme=theme)
-    open_tab(atlas)
-    found = Axe().run(atlas.page, context=".movements")
-    assert found.violations_count == 0, found.generate_report()
+    atlas = open_atlas(color_scheme=theme, reduced_motion="reduce")  # colours on their way count for nothing
+    open_tab(atlas).scroll_into_view_if_needed()  # of what is out of view axe can't tell the contrast
+    atlas.wait_rest()
+    found = Axe().run(atlas.page, context=".movements").response
+    assert [rule["id"] for rule in found["violations"]] == []
+    assert "color-contrast" in {rule["id"] for rule in found["passes"]}

@@ -373,7 +373,7 @@ def test_the_undated_claim_is_on_no_day_and_perhaps_known_on_any(atlas: AtlasPag
     expect(atlas.frame.locator(".undated .number")).to_have_text("(1)")
     show(atlas, known="2031-06-05")
     expect(row(atlas, "radio-berth")).to_contain_text(
-        "perhaps not yet said on 5 Jun 2031: when it was said is not stated"
+        "possibly said only after 5 Jun 2031: when it was said is not stated"
     )
     show(atlas, undated="0")
     expect(row(atlas, "radio-berth")).to_have_count(0)

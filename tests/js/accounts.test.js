@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isContested, rivalsOf, sameThing } from "../../geo/maps/assets/accounts.js";
+import { allSides, isContested, rivalsOf, sameThing } from "../../geo/maps/assets/accounts.js";
 import { everything, select } from "../../geo/maps/assets/selection.js";
 import { columnsOf } from "./help.js";
 
@@ -38,4 +38,27 @@ test("numbers of different things or units are no rivals, where both say what th
 test("a rival counts from the day on which it was said", () => {
   const columns = columnsOf([{ doubts: [1], saidFrom: 5, saidTo: 5 }, { doubts: [0], saidFrom: 9, saidTo: 9 }]);
   assert.deepEqual([8, 9, 8, null].map((day) => isContested(columns, seen(columns, day), 0)), [false, true, false, true]);
+});
+
+test("beside a claim stand those of the same thing and those against it, theirs too, but none that isn't known", () => {
+  const claims = [{ doubts: [3] }, { earliest: 1, latest: 5 }, { earliest: 5, latest: 9 }, { doubts: [0], saidFrom: 9, saidTo: 9 }, { earliest: 9, latest: 9 }, {}];
+  const columns = grouped(claims, { claims: [1, 2, 4], dated: true }, { claims: [0, 1], dated: false });
+  assert.deepEqual(allSides(columns, seen(columns), 0), [0, 3, 1, 2, 4]);
+  assert.deepEqual(allSides(columns, seen(columns, 8), 0), [0, 1, 2, 4]);
+  assert.deepEqual(allSides(columns, seen(columns), 5), [5]);
+});
+
+test("thousands of claims of the same thing are gone through in no time", () => {
+  const many = Array.from({ length: 5000 }, (_, i) => ({ claimant: `C${i % 9}`, number: i % 7, earliest: i % 30, latest: i % 30 }));
+  const columns = grouped(many);
+  columns.accounts = [{ claims: many.map((_, i) => i), dated: true }, { claims: many.map((_, i) => i), dated: false }];
+  columns.groups = many.map(() => [0, 1]);
+  const visible = seen(columns);
+  const quick = (work) => { // tens of milliseconds on an idle machine; every pair would take seconds
+    const start = performance.now();
+    work();
+    assert.ok(performance.now() - start < 400, `${performance.now() - start} ms`);
+  };
+  quick(() => assert.equal(allSides(columns, visible, 0).length, many.length));
+  quick(() => assert.ok(many.every((_, i) => isContested(columns, visible, i))));
 });

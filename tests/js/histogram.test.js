@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { domainOf } from "../../geo/maps/assets/store.js";
-import { barWords, histogram } from "../../geo/maps/assets/histogram.js";
+import { barWords, daysPerBar, histogram } from "../../geo/maps/assets/histogram.js";
 import { columnsOf, seeded } from "./help.js";
 
 const all = () => true;
@@ -35,9 +35,9 @@ test("undated claims stand on no day, and are counted", () => {
 
 test("a bar says what it counts: of that day, of a span, with an open end", () => {
   const some = counts([[1, 1], [1, 1], [0, 2], [null, 1]], { first: 0, last: 2 });
-  assert.equal(barWords(some, 1, 0), "2 Jan 1970: 2 claims of this day · 1 possibly, of a span of days · 1 possibly, with an open end");
-  assert.equal(barWords(some, 2, 0), "3 Jan 1970: 1 possibly, of a span of days");
-  assert.equal(barWords(counts([], { first: 0, last: 2 }), 2, 0), "3 Jan 1970: no claim");
+  assert.equal(barWords(some, 1, { first: 0, last: 2 }), "2 Jan 1970: 2 claims of this day · 1 possibly, of a span of days · 1 possibly, with an open end");
+  assert.equal(barWords(some, 2, { first: 0, last: 2 }), "3 Jan 1970: 1 possibly, of a span of days");
+  assert.equal(barWords(counts([], { first: 0, last: 2 }), 2, { first: 0, last: 2 }), "3 Jan 1970: no claim");
 });
 
 test("claims that the search leaves out are not counted", () => {
@@ -46,6 +46,22 @@ test("claims that the search leaves out are not counted", () => {
 
 test("a story of one day has one bar", () => {
   assert.deepEqual(bars([[7, 7], [null, 7], [7, null]], { first: 7, last: 7 }), [[1], [0], [2]]);
+});
+
+test("from the year 1 to 9999 there are no more bars than a screen can show, each of several days", () => {
+  const [first, last] = [-719162, 2932896];
+  const found = counts([[first, first], [0, 0], [1, 1], [last, last], [-1, 1], [2, null]], { first, last });
+  assert.equal(daysPerBar({ first, last }), found.step);
+  assert.ok(found.certain.length <= 800 && found.certain.length > 750);
+  for (const [each, wanted] of [[found.certain, 4], [found.open, 1 + Math.floor((last - first) / found.step) - Math.floor((2 - first) / found.step)]]) assert.equal(each.reduce((sum, count) => sum + count), wanted);
+  assert.equal(barWords(found, -first, { first, last }), "15 Sep 1963 to 15 Mar 1976: 2 claims of one of these days · 1 possibly, of a span of days · 1 possibly, with an open end");
+  assert.match(barWords(found, last - first, { first, last }), / to 31 Dec 9999: 1 claim of one of these days/);
+});
+
+test("a story of up to two years keeps a bar for every day", () => {
+  assert.equal(daysPerBar({ first: 0, last: 0 }), 1);
+  assert.equal(daysPerBar({ first: 0, last: 799 }), 1);
+  assert.equal(daysPerBar({ first: 0, last: 800 }), 2);
 });
 
 test("for any claims, each day's bar counts those that may be of that day", () => {

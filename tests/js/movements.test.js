@@ -38,7 +38,7 @@ test("the line says by its style how it is asserted, and dotted that there is do
 test("what is only possible is said in the label, and why", () => {
   assert.deepEqual(label(DENIED, { from: 12, to: 13, known: 19 }), ["8-13 Oct 2024", "1,500 in total", "possibly in these days"]);
   const bounded = columnsOf([{ saidTo: 19 }]);
-  assert.deepEqual(label(bounded, { known: 17 }), ["8-13 Oct 2024", "1,500 in total", "perhaps not yet said"]);
+  assert.deepEqual(label(bounded, { known: 17 }), ["8-13 Oct 2024", "1,500 in total", "possibly said only later"]);
 });
 
 test("what isn't stated is said, last of all", () => {

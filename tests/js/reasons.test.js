@@ -23,17 +23,17 @@ test("a claim only possibly in the window says which date reaches beyond it", ()
 });
 
 test("a claim only possibly known says by when it was said at the latest", () => {
-  assert.deepEqual(reasons({ known: 16 }), ["perhaps not yet said on 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
+  assert.deepEqual(reasons({ known: 16 }), ["possibly said only after 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
 });
 
 test("a claim that is filtered out says why", () => {
   assert.deepEqual(reasons({ from: 13 }), ["outside what is selected"]);
   const later = columnsOf([{ saidFrom: 19, saidTo: 19 }]);
-  assert.deepEqual(reasons({ known: 16 }, later), ["not yet said on 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
+  assert.deepEqual(reasons({ known: 16 }, later), ["said only after 17 Jan 1970: said by 20 Jan 1970 at the latest"]);
 });
 
 test("a claim of which it isn't known when it was said says so in a sentence", () => {
   const undated = columnsOf([{}]);
   const state = { ...everything(), known: 16 };
-  assert.deepEqual(reasonsFor({ ...CARD, reported_words: "not dated" }, 0, select(undated, state, null), state), ["perhaps not yet said on 17 Jan 1970: when it was said is not stated"]);
+  assert.deepEqual(reasonsFor({ ...CARD, reported_words: "not dated" }, 0, select(undated, state, null), state), ["possibly said only after 17 Jan 1970: when it was said is not stated"]);
 });

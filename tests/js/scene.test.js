@@ -49,6 +49,15 @@ test("a label that has no room in one row takes two", () => {
   assert.ok(label.box.width < wide / 1.5 && label.box.height > 36);
 });
 
+test("a label that has no room in two rows takes three", () => {
+  const claims = CLAIMS.map((claim, i) => ({ ...claim, hedged: i === 1 }));
+  const story = { ...STORY, columns: columnsOf(claims), arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] };
+  const wide = measure("2,600 planned · hedged") + 40;
+  const narrow = { ...SHEET, width: wide, at: (lat, lon) => ({ x: wide / 2 + (lon - 25) * 4, y: 300 - (lat - 15) * 4 }) };
+  const [label] = makeScene(story, select(story.columns, everything(), null), narrow, measure, []).arrowLabels;
+  assert.deepEqual(label.rows, [["2,600 planned", "hedged"], ["origin not stated"], ["no date"]]);
+});
+
 test("no label lies on another, on a mark, or on what the controls cover", () => {
   const obstacles = [{ x: 0, y: 0, width: 190, height: 400 }];
   const { labels, arrowLabels, marks } = sceneOf({}, obstacles);

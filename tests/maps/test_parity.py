@@ -9,16 +9,22 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from small_story import BASEMAP, claim, pinned, small_story
 
-from geo.schema import MODALITIES
+from geo.provenance import independent_origins
+from geo.schema import MODALITIES, STANCES
 from geo.selection import EVENT, PLACES, VERDICTS, Selection
 from geo.stories import Story, map_payload, select_claims
 from geo.ui.address import read_address
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
 
 RUNNER = Path(__file__).parents[1] / "js" / "parity_runner.mjs"
 STORIES, ADDRESSES = 12, 25
@@ -43,7 +49,12 @@ WORDS = (
     "troops", "1,500", "(x|y)", ".*", "$&", "{{7*7}}", "a&b=c+d%20", "</script>", "\u202eabc",
 )  # fmt: skip
 SPACES = (" ", "  ", "\t", "\u00a0", "\u3000", "\u2003", "\u0085")
-CLAIMANTS = ("NIS", "NIS of South Korea", "Budanov & co", "Чхве 최", "a+b %41")
+CLAIMANTS = ("NIS", "NIS of South Korea", "Budanov & co", "Чхве 최", "a+b %41", "Сайт")
+PUBLISHERS = ("Newsweek", "Сайт", "", "NIS", "NIS", "Budanov & co")
+ENDS = ("", "", "p0", "p0", "p1", "p0;p1", "lost")
+NUMBERS = ("", "", "0", "1500", "1500", "2600.5", "12000")
+UNITS = ("", "troops", "Troops", "soldiers")
+COUNTED = ("", "being trained", "Being\u00a0 TRAINED", "envoyé", "envoye\u0301")
 
 
 @dataclass(frozen=True)
@@ -52,9 +63,11 @@ class Case:
 
     search: str
     selection: Selection
+    claims: pd.DataFrame
     verdicts: list[str]
     known: list[str]
     places: list[str]
+    standing: list[dict[str, Any]]
     map: dict[str, Any]
 
 
@@ -62,30 +75,49 @@ def random_story(chance: random.Random, folder: Path) -> Story:
     places = [pinned(f"p{i}", 40 + i, 130, aliases=chance.choice(WORDS)) for i in range(4)]
     places += [{"location_id": "lost", "name": "Lost"}]
     ids = [place["location_id"] for place in places]
-    sources = [
-        {"source_id": f"s{i}", "publisher": publisher, "published": chance.choice(DATES)}
-        for i, publisher in enumerate(("Newsweek", "Сайт", ""))
-    ]
+    sources: list[dict[str, str]] = []
+    for publisher in PUBLISHERS:
+        older = [source["source_id"] for source in sources]
+        quoted = chance.sample(older, min(len(older), chance.choice((0, 1, 1, 2))))
+        cells = {"publisher": publisher, "published": chance.choice(DATES), "derived_from": ";".join(quoted)}
+        sources.append({"source_id": f"s{len(sources)}", **cells})
 
     def some() -> str:
         return ";".join(chance.sample(ids, chance.choice((0, 0, 1, 2))))
 
-    claims = [
-        claim(
-            f"c{i}",
-            statement=" ".join(chance.sample(WORDS, 3)),
-            claimant=chance.choice(CLAIMANTS),
-            source_id=chance.choice(sources)["source_id"],
-            event_date=chance.choice(DATES),
-            reported_date=chance.choice(DATES),
-            modality=chance.choice(MODALITIES),
-            locations=some(),
-            origins=some(),
-            destinations=some(),
+    claims: list[dict[str, str]] = []
+    for i in range(chance.randrange(1, 40)):
+        claims.append(
+            claim(
+                f"c{i}",
+                statement=" ".join(chance.sample(WORDS, 3)),
+                claimant=chance.choice(CLAIMANTS),
+                source_id=chance.choice(sources)["source_id"],
+                event_date=chance.choice(DATES),
+                reported_date=chance.choice(DATES),
+                modality=chance.choice((*MODALITIES, "happened", "happened")),
+                hedge=chance.choice(("", "", "around")),
+                locations=some(),
+                origins=chance.choice(ENDS),
+                destinations=chance.choice(ENDS),
+                **random_number(chance),
+                **random_response(chance, [row["claim_id"] for row in claims]),
+            )
         )
-        for i in range(chance.randrange(1, 40))
-    ]
     return small_story(folder, claims, places, sources)
+
+
+def random_number(chance: random.Random) -> dict[str, str]:
+    lowest, highest = sorted((chance.choice(NUMBERS), chance.choice(NUMBERS)), key=lambda number: float(number or 0))
+    words = {"quantity_unit": chance.choice(UNITS), "quantity_of": chance.choice(COUNTED)}
+    return {"quantity_min": lowest, "quantity_max": highest, **words}
+
+
+def random_response(chance: random.Random, earlier: list[str]) -> dict[str, str]:
+    if not earlier or chance.random() < 0.5:
+        return {}
+    targets = chance.sample(earlier, min(len(earlier), chance.choice((1, 1, 2))))
+    return {"responds_to": ";".join(targets), "stance": chance.choice((*STANCES, "denies", "disputes"))}
 
 
 def random_search(chance: random.Random) -> str:
@@ -146,7 +178,28 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
 def answered_by_the_page(story: Story, search: str, answer: dict[str, Any]) -> Case:
     selection = read_address(query(search), story)
     selected = select_claims(story, selection)
-    return Case(search, selection, *(selected[name].to_list() for name in ("verdict", "known", "place")), answer)
+    answers = (selected[name].to_list() for name in ("verdict", "known", "place"))
+    return Case(
+        search,
+        selection,
+        story.tables.claims,
+        *answers,
+        standing(story, (selected["known"] != "none").to_numpy()),
+        answer,
+    )
+
+
+def standing(story: Story, known: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
+    """Return for each claim which others stand with it and against it, of those that are known, by row position."""
+    told = story.rivals.accounts
+    claimants, rests = story.tables.claims["claimant"].to_list(), story.rests_on.to_list()
+    rows = []
+    for claim_ in range(len(claimants)):
+        same = [other for other in told.of(claim_) if known[other]]
+        origins = independent_origins([claim_, *same], claimants, rests)
+        against = {other for other, _ in story.rivals.of(claim_) if known[other]}
+        rows.append({"same": same, "rivals": sorted(against), "origins": sorted(list(one.claims) for one in origins)})
+    return rows
 
 
 def as_address(selection: Selection) -> dict[str, str]:
@@ -176,6 +229,45 @@ def test_both_put_every_claim_in_the_same_of_the_three(cases: list[Case]) -> Non
     for case in cases:
         assert case.map["places"] == case.places, case.search
         assert case.map["counts"] == [case.places.count(place) for place in PLACES], case.search
+
+
+def test_both_find_the_same_accounts_of_the_same_thing(cases: list[Case]) -> None:
+    for case in cases:
+        assert [sorted(claim_["same"]) for claim_ in case.map["standing"]] == [
+            claim_["same"] for claim_ in case.standing
+        ], case.search
+    assert {len(claim_["same"]) > 0 for case in cases for claim_ in case.standing} == {True, False}
+
+
+def test_both_find_the_same_rivals(cases: list[Case]) -> None:
+    for case in cases:
+        against = [claim_["rivals"] for claim_ in case.standing]
+        assert [sorted(claim_["rivals"]) for claim_ in case.map["standing"]] == against, case.search
+        assert [claim_["contested"] for claim_ in case.map["standing"]] == [bool(some) for some in against], case.search
+    assert {len(claim_["rivals"]) > 1 for case in cases for claim_ in case.standing} == {True, False}
+
+
+def test_both_count_the_same_independent_origins(cases: list[Case]) -> None:
+    for case in cases:
+        groups = [sorted(map(sorted, claim_["origins"])) for claim_ in case.map["standing"]]
+        assert groups == [claim_["origins"] for claim_ in case.standing], case.search
+    fewer = (len(claim_["origins"]) < 1 + len(claim_["same"]) for case in cases for claim_ in case.standing)
+    assert set(fewer) == {True, False}
+    assert max(len(claim_["origins"]) for case in cases for claim_ in case.standing) > 2
+
+
+def test_the_map_tells_the_hedge_and_the_known_doubts_that_the_table_holds(cases: list[Case]) -> None:
+    for case in cases:
+        known = {claim_id for claim_id, said in zip(case.claims["claim_id"], case.known, strict=True) if said != "none"}
+        doubting = case.claims[case.claims["claim_id"].isin(known)].explode("responds_to")
+        doubts = {
+            word: set(doubting.loc[doubting["stance"] == stance, "responds_to"])
+            for stance, word in (("disputes", "disputed"), ("denies", "denied"))
+        }
+        assert [claim_["doubts"] for claim_ in case.map["standing"]] == [
+            [*(["hedged"] if hedge else []), *(word for word, targets in doubts.items() if claim_id in targets)]
+            for claim_id, hedge in zip(case.claims["claim_id"], case.claims["hedge"], strict=True)
+        ], case.search
 
 
 def test_the_map_notes_a_parameter_exactly_when_the_page_ignores_it(cases: list[Case]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from geo.schema import LOCATIONS, SOURCES, TABLES, Column
+from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES, Column
 from geo.tables.cells import adapter_of
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_every_finite_number_that_python_writes_can_be_read(number: float) -> No
     assert adapter_of(latitude).validate_python([repr(number)]) == [number]
 
 
-@given(st.sampled_from([column for table in TABLES for column in table.columns]), st.text())
+@given(st.sampled_from([column for table in (*TABLES, *OPTIONAL_TABLES) for column in table.columns]), st.text())
 @example(URL, "https://[::1/")
 @example(URL, "https://example.org:port/")
 def test_no_text_makes_a_check_stumble(column: Column, text: str) -> None:

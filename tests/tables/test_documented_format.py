@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.schema import TABLES, Column
+from geo.schema import OPTIONAL_TABLES, TABLES, Column
 from geo.tables import read_story
 from geo.tables.files import MAX_FILE_MB
 
@@ -21,7 +21,9 @@ def test_the_worked_example_opens_and_lacks_nothing_but_optional_columns(tmp_pat
     assert tables.claims["destinations"].tolist() == [("vladivostok",), ()]
 
 
-@pytest.mark.parametrize("column", [c for table in TABLES for c in table.columns], ids=lambda column: column.name)
+@pytest.mark.parametrize(
+    "column", [c for table in (*TABLES, *OPTIONAL_TABLES) for c in table.columns], ids=lambda c: c.name
+)
 def test_the_page_gives_every_columns_meaning_and_allowed_words(column: Column) -> None:
     lines = [line for line in PAGE.splitlines() if line.startswith(f"| `{column.name}` |") and column.meaning in line]
     assert lines

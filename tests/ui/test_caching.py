@@ -33,7 +33,7 @@ def test_a_story_is_opened_once_as_long_as_its_files_are_the_same(folder: Path) 
     assert opened(folder) is first
 
 
-@pytest.mark.parametrize("file", ["claims.csv", "sources.csv", "locations.csv", "datapackage.json"])
+@pytest.mark.parametrize("file", ["claims.csv", "sources.csv", "locations.csv", "quotations.csv", "datapackage.json"])
 def test_a_story_is_opened_again_when_a_byte_of_it_changes(folder: Path, file: str) -> None:
     (folder / "datapackage.json").write_text('{"title": "One"}')
     first = opened(folder)

@@ -181,6 +181,13 @@ def test_the_files_say_how_many_rows_are_in_use_and_left_out(tmp_path: Path) -> 
     assert rows == [["locations.csv", 3, 0], ["sources.csv", 1, 0], ["claims.csv", 1, 1]]
 
 
+def test_the_files_count_stored_quotations_where_there_are_any(tmp_path: Path) -> None:
+    header, row = "claim_id,source_id,excerpt,checked_on,text_sha256", f"sent,article,So it is,2026-11-24,{'ab' * 32}"
+    (tmp_path / "quotations.csv").write_text(f"{header}\n{row}\n{row.replace('sent', 'gone')}\n", encoding="utf-8")
+    frames = frames_of(tmp_path, claim("sent", excerpt="So it is"))
+    assert frames.files.iloc[3, :3].tolist() == ["quotations.csv", 1, 1]
+
+
 def test_a_story_without_claims_has_empty_tables(tmp_path: Path) -> None:
     frames = frames_of(tmp_path, locations=(), sources=())
     assert [len(frame) for frame in (frames.claims, frames.movements, frames.documents, frames.places)] == [0] * 4

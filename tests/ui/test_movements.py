@@ -81,6 +81,8 @@ def test_an_end_that_is_not_stated_says_so_in_the_heading(tmp_path: Path) -> Non
 def test_of_many_the_first_are_returned_and_all_are_counted(tmp_path: Path) -> None:
     claims = [claim(f"c{n}", **WAY, claimant=f"Outlet {n}", event_date=f"2024-10-{20 - n}") for n in range(5)]
     assert told(links_of(tmp_path, *claims, most=2)) == {"Aville → Ceeport: 5 accounts": ["c4", "c3"]}
+    between = claim("between", origins="beetown", event_date="2024-10-17")
+    assert told(links_of(tmp_path, *claims, between, most=3)) == {"Aville → Ceeport: 5 accounts": ["c4", "c3", "c2"]}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_what_was_said_after_the_day_asked_casts_no_doubt(tmp_path: Path) -> Non
 
 def test_an_account_that_may_have_come_later_is_only_possibly_known(tmp_path: Path) -> None:
     c = claim("c", **WAY, reported_date="2024-10")
-    assert " · possibly known by 10 Oct 2024 · " in account(tmp_path, c, known=date(2024, 10, 10)).facts
+    assert " · possibly said only after 10 Oct 2024 · " in account(tmp_path, c, known=date(2024, 10, 10)).facts
     assert "possibly" not in account(tmp_path, c, known=date(2024, 10, 31)).facts
     assert links_of(tmp_path, c, known=date(2024, 9, 30)) == ()
 

@@ -3,6 +3,7 @@
 import { makeDayField } from "./dayfield.js";
 import { dayWords } from "./days.js";
 import { element } from "./dom.js";
+import { daysPerBar } from "./histogram.js";
 import { makePlayer } from "./player.js";
 
 const REPLAY_MS = 8000; // for the whole story, in steps that are neither hectic nor slow
@@ -34,7 +35,7 @@ export function makeKnownbar(span, change) {
     change({ known: day }, done);
   }
   function playOn() {
-    const next = (current ?? first) + 1;
+    const next = (current ?? first) + daysPerBar({ first, last: end });
     ask(next >= end ? null : next, false);
     return next < end;
   }

@@ -56,7 +56,7 @@ export function movementWords(columns, visible, arrow, named) {
     doubtsOf(columns, visible.known, claim).join(", "),
     isContested(columns, visible, claim) && "≠ others say otherwise",
     visible.verdict[claim] === POSSIBLE && "possibly in these days",
-    visible.known[claim] === POSSIBLE && "perhaps not yet said",
+    visible.known[claim] === POSSIBLE && "possibly said only later",
     ...missing,
     !date && "no date",
   ].filter(Boolean);

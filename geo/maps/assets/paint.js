@@ -136,7 +136,7 @@ function paintArrow(context, { lines, width, faint, arrow, kind, style }, colour
   for (const [i, line] of drawn.entries()) {
     const last = i === drawn.length - 1;
     const shaft = last ? shorten(line, head * 0.7) : line;
-    context.globalAlpha = 0.85;
+    context.globalAlpha = chosen ? 0.5 : 0.85; // dots and dashes must be told apart on what lies under the chosen
     context.strokeStyle = chosen ? colours.focus : colours.paper;
     context.lineWidth = width + (chosen ? 5 : 3);
     trace(shaft);

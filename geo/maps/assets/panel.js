@@ -1,6 +1,6 @@
 /** The panel: the story as a list, or the site or movement that was clicked with its claims. */
 
-import { isContested, rivalsOf, sameThing } from "./accounts.js";
+import { allSides, isContested, sameThing } from "./accounts.js";
 import { chip, makeCard } from "./card.js";
 import { element, plural } from "./dom.js";
 import { makeMovementList } from "./movementlist.js";
@@ -25,6 +25,7 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });
   const node = element("aside.panel", { "aria-label": "Claims" }, siteList, movements.node, detail, list);
   let limit = PAGE;
+  let cardLimit = PAGE;
   let turn = 0;
 
   async function show(state, visible) {
@@ -46,7 +47,8 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
   }
 
   async function chosenClaims(site, claim, state, visible) {
-    const { claims, hidden } = claimsOf(store, visible, site, claim);
+    const { claims: all, hidden } = claimsOf(store, visible, site, claim);
+    const claims = all.slice(0, Math.max(cardLimit, all.indexOf(claim) + 1));
     const cards = await store.text(claims);
     const sides = site < 0 ? allSides(store.columns, visible, claim) : [];
     const beside = sides.length > 1 && sideBySide(await store.text(sides), { contested: sides.some((one) => isContested(store.columns, visible, one)), open });
@@ -57,7 +59,11 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
       return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, known: state.known, voices, origins, open, href });
     });
     const head = site >= 0 ? siteHead(store.sites[site]) : claimHead(store, claim);
-    return [back(open), ...head, beside || "", ...articles, hiddenWords(hidden, open)];
+    const next = () => {
+      cardLimit += PAGE;
+      void show(state, visible);
+    };
+    return [back(open), ...head, beside || "", ...articles, more(all.length - claims.length, next), hiddenWords(hidden, open)];
   }
 
   /** The cards of the claims that respond to these and are known, by id. */
@@ -78,6 +84,7 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
   }
 
   const toTop = () => {
+    cardLimit = PAGE;
     detail.scrollTop = 0;
     list.scrollTop = 0;
   };
@@ -114,13 +121,6 @@ function claimsOf(store, visible, site, claim) {
 function inDateOrder({ earliest, latest }, claims) {
   const day = (i) => earliest[i] ?? latest[i] ?? Infinity;
   return claims.toSorted((a, b) => (day(a) === day(b) ? a - b : day(a) - day(b)));
-}
-
-/** All claims that stand beside a claim: those that speak of the same thing, those against it, and so on; itself first. */
-function allSides(columns, visible, claim) {
-  const found = new Set([claim]);
-  for (const one of found) for (const other of [...sameThing(columns, visible, one), ...rivalsOf(columns, visible, one)]) found.add(other);
-  return [...found];
 }
 
 function back(open) {

@@ -14,16 +14,23 @@ const MOST_ORIGINS = 20;
  * @returns {number[][]} groups of claims
  */
 export function independentOrigins({ claimant, rests_on: restsOn }, claims) {
-  const groupOf = new Map(); // by claimant or document
-  let groups = [];
+  const above = new Map(); // from a claimant or a document to another one of the same origin: thousands of claims may be asked
+  const rootOf = (mark) => {
+    let root = mark;
+    for (let next = above.get(root); next !== undefined; next = above.get(root)) {
+      if (above.has(next)) above.set(root, above.get(next)); // shortens the way
+      root = next;
+    }
+    return root;
+  };
+  const voice = (claim) => `claimant ${claimant[claim]}`;
   for (const claim of claims) {
-    const keys = [`claimant ${claimant[claim]}`, ...restsOn[claim]];
-    const met = new Set(keys.map((key) => groupOf.get(key)).filter(Boolean));
-    const joined = { claims: [...met].flatMap((group) => group.claims).concat(claim), keys: [...met].flatMap((group) => group.keys).concat(keys) };
-    groups = [...groups.filter((group) => !met.has(group)), joined];
-    for (const key of joined.keys) groupOf.set(key, joined);
+    for (const document of restsOn[claim]) {
+      const [one, other] = [rootOf(document), rootOf(voice(claim))];
+      if (one !== other) above.set(one, other);
+    }
   }
-  return groups.map((group) => group.claims);
+  return [...Map.groupBy(claims, (claim) => rootOf(voice(claim))).values()];
 }
 
 /**

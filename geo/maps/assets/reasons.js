@@ -21,9 +21,9 @@ export function reasonsFor(card, claim, visible, state) {
   const [when, in_] = state.clock === "event" ? [card.event_words, "in these days"] : [card.reported_words, "said in these days"];
   const later = visible.known[claim] === OUT;
   return [
-    later && `not yet said on ${dayWords(state.known)}: ${saidWords(card)}`,
+    later && `said only after ${dayWords(state.known)}: ${saidWords(card)}`,
     !later && visible.verdict[claim] === OUT && "outside what is selected",
     visible.verdict[claim] === POSSIBLE && `possibly ${in_}: ${when} reaches beyond them`,
-    visible.known[claim] === POSSIBLE && visible.verdict[claim] !== OUT && `perhaps not yet said on ${dayWords(state.known)}: ${saidWords(card)}`,
+    visible.known[claim] === POSSIBLE && visible.verdict[claim] !== OUT && `possibly said only after ${dayWords(state.known)}: ${saidWords(card)}`,
   ].filter(Boolean);
 }

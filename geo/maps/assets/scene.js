@@ -9,6 +9,7 @@ const LABEL_HEIGHT = 17;
 export const ARROW_LABEL_HEIGHT = 24;
 export const ARROW_ROW_HEIGHT = 17;
 const PADDING = 8;
+const MOST_ROWS = 3; // of an arrow's label
 
 /**
  * @typedef {object} Scene
@@ -117,9 +118,11 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
     const { words, kind, style, faint } = group[0];
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
-    for (const rows of [[words], inTwoRows(words, widthOf)]) {
+    for (let most = 1; most <= MOST_ROWS; most += 1) {
+      const rows = inRows(words, most, widthOf);
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
       const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
+      places.push(...places.map((box) => pushedInto(view, box)));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
       labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
@@ -130,11 +133,17 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
   return labels;
 }
 
-/** The words in two rows of as nearly one width as can be: on a phone a long label has no room in one. */
-function inTwoRows(words, widthOf) {
-  const halves = words.slice(1).map((_, i) => [words.slice(0, i + 1), words.slice(i + 1)]);
+/** A box moved sideways as far as it must be to lie in the view: a line leads from it to its arrow all the same. */
+function pushedInto(view, box) {
+  return { ...box, x: Math.max(view.x, Math.min(view.x + view.width - box.width, box.x)) };
+}
+
+/** The words in so many rows of as nearly one width as can be: on a phone a long label has no room in one. */
+function inRows(words, most, widthOf) {
+  if (most === 1 || words.length === 1) return [words];
+  const splits = words.slice(1).map((_, i) => [words.slice(0, i + 1), ...inRows(words.slice(i + 1), most - 1, widthOf)]);
   const widest = (rows) => Math.max(...rows.map(widthOf));
-  return halves.toSorted((a, b) => widest(a) - widest(b))[0] ?? [words];
+  return splits.toSorted((a, b) => widest(a) - widest(b))[0];
 }
 
 /**

@@ -11,22 +11,24 @@ export function siteHead(site) {
     site.extent && "the point is only where the label goes",
   ];
   const copied = element("span.copied", { role: "status" });
+  const heading = element("h2", {}, site.name);
   const names = site.aliases.map((name) => copyButton(name, name, copied));
   return [
-    element("div.site-title", {}, element("h2", {}, site.name), copyButton("copy", site.name, copied), copied),
+    element("div.site-title", {}, heading, copyButton("copy", site.name, copied, heading), copied),
     names.length > 0 && element("p.names", {}, ...names),
     element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
     element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),
   ].filter(Boolean);
 }
 
-function copyButton(words, name, copied) {
+/** `written` is where the name stands; left out, it is the button's own words. */
+function copyButton(words, name, copied, written = null) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(name);
       copied.textContent = `“${name}” is copied`;
     } catch {
-      window.getSelection().selectAllChildren(node); // the browser forbids it: the reader's own keys will do
+      window.getSelection().selectAllChildren(written ?? node); // the browser forbids it: the reader's own keys will do
       copied.textContent = "selected: copy it with Ctrl-C";
     }
   };

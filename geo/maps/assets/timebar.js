@@ -3,7 +3,7 @@
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
 import { element, plural } from "./dom.js";
-import { barWords, drawBars, histogram } from "./histogram.js";
+import { barWords, daysPerBar, drawBars, histogram } from "./histogram.js";
 import { makePlayer } from "./player.js";
 
 const PAGE_DAYS = 30;
@@ -69,7 +69,7 @@ export function makeTimebar(columns, span, change) {
     ask({ from, to }, true);
   }
   function playOn() {
-    const next = ends().to + 1;
+    const next = ends().to + daysPerBar(domain);
     ask(step("to", next), false);
     return next < domain.last;
   }
@@ -97,7 +97,7 @@ export function makeTimebar(columns, span, change) {
   track.addEventListener("pointermove", ({ clientX }) => {
     const box = bars.getBoundingClientRect();
     const day = Math.round(((clientX - box.left) / box.width) * (domain.last - domain.first));
-    if (counted && day >= 0 && day < counted.certain.length) track.title = barWords(counted, day, domain.first);
+    if (counted && day >= 0 && day <= domain.last - domain.first) track.title = barWords(counted, day, domain);
   });
 
   function show(state, visible) {
