@@ -254,12 +254,13 @@ def test_the_replay_runs_through_these_days_and_ends_today(atlas: AtlasPage) -> 
             const play = document.querySelector("[data-testid=play-known]");
             const day = document.querySelector(".known .typed-day");
             const seen = [];
+            const deadline = performance.now() + 30_000;
             const note = () => {
                 const words = day.value || "today";
                 const playing = play.getAttribute("aria-label") === "Pause";
                 if (seen.at(-1) !== words) seen.push(words);
                 // The last step is drawn in the frame after the one in which the button has turned.
-                if (playing || words !== "today") requestAnimationFrame(note);
+                if ((playing || words !== "today") && performance.now() < deadline) requestAnimationFrame(note);
                 else done(seen);
             };
             play.click();
