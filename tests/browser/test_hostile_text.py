@@ -42,6 +42,7 @@ LINK = "javascript:window.hacked=1"
 COLUMNS_OF_PLACE = ("name", "feature_type", "coordinate_source", "note")
 COLUMNS_OF_CLAIM = ("statement", "claimant", "claimant_kind", "hedge", "quantity_of", "excerpt", "note")
 OWN_COLUMN = "<b>own</b> {{1234567*7}}"
+DISPUTED, DISPUTED_BY = "script", "image"  # of two movements
 
 
 def id_of(key: str) -> str:
@@ -77,6 +78,8 @@ def claims() -> Iterator[dict[str, str]]:
         yield {**whole, **numbers, "claim_id": id_of(key), "locations": id_of(key)}
         ends = {"origins": id_of(before), "destinations": id_of(key), "event_date": "2024-10-08"}
         answer = {"responds_to": id_of(key), "stance": "disputes"}
+        if key == DISPUTED_BY:
+            answer["responds_to"] += f";{id_of(DISPUTED)}-move"
         yield {**whole, **ends, **answer, "claim_id": f"{id_of(key)}-move"}
     for column in ("event_date", "modality", "quantity_min", "stance"):
         sound = {"statement": "Left out", "claimant": "A", "source_id": id_of("formula"), "modality": "happened"}
@@ -139,6 +142,43 @@ def test_hostile_text_stays_text_on_the_map_and_in_the_panel(hostile: AtlasPage)
         assert_unharmed(hostile)
 
 
+@pytest.mark.parametrize("key", HOSTILE)
+def test_hostile_text_stays_text_side_by_side_and_in_the_list_of_origins(hostile: AtlasPage, key: str) -> None:
+    hostile.visit(f"?claim={quote(id_of(key), safe='')}-move")
+    sides = hostile.testid("side-by-side")
+    expect(sides.locator("thead th")).to_have_count(4 if key in (DISPUTED, DISPUTED_BY) else 2)
+    told = sides.text_content() or ""
+    for column in ("statement", "claimant", "quantity_of", "hedge", "excerpt", "publisher", "name"):
+        assert f"{HOSTILE[key]} {column}" in told, column
+    origins = hostile.testid("origins")
+    origins.locator("summary").click()
+    expect(origins.get_by_role("button")).to_have_text(f"{HOSTILE[key]} claimant", use_inner_text=True)
+    assert f"{HOSTILE[key]} publisher" in (hostile.frame.locator(".chain-steps").text_content() or "")
+    tags = (
+        "nodes => [...new Set(nodes.flatMap((node) => [...node.querySelectorAll('*')]).map((n) => n.localName))].sort()"
+    )
+    found = hostile.frame.locator("[data-testid=side-by-side], [data-testid=origins]").evaluate_all(tags)
+    expected = "button div h3 li p span summary table tbody td th thead tr ul"
+    assert found == expected.split()
+    assert_unharmed(hostile)
+
+
+def test_hostile_text_stays_text_in_the_movements_in_words(hostile: AtlasPage) -> None:
+    movements = hostile.testid("movement-list")
+    movements.locator("summary").click()
+    rows = movements.get_by_role("listitem")
+    expect(rows).to_have_count(len(HOSTILE))
+    told = rows.evaluate_all("rows => rows.map((row) => row.textContent)")
+    for key, text in HOSTILE.items():
+        [row] = [row for row in told if row.startswith(f"{text} claimant")]
+        for column in ("quantity_unit", "mode", "statement", "hedge", "name"):
+            assert f"{text} {column}" in row, (key, column)
+        assert (f"Disputed by {HOSTILE[DISPUTED_BY]} claimant." in row) == (key == DISPUTED)
+    assert rows.locator("*").evaluate_all("nodes => nodes.every((node) => node.localName === 'button')")
+    assert_unharmed(hostile)
+    movements.locator("summary").click()  # as other tests find it
+
+
 def test_links_go_outside_only_by_the_web_and_tell_nobody_where_from(hostile: AtlasPage) -> None:
     hostile.testid("site-list").locator("button").first.click()
     links = hostile.frame.locator("a[target=_blank]")
@@ -184,7 +224,7 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
     tags = sentences.evaluate(
         "node => [...new Set([...node.querySelectorAll('*')].map(({localName}) => localName))].sort()"
     )
-    assert tags == ["a", "h3", "li", "p", "span", "ul"]
+    assert tags == ["a", "h3", "li", "p", "span", "strong", "ul"]
     queries = sentences.locator("a").evaluate_all("links => links.map(({search}) => search)")
     assert {parse_qs(query[1:])["claim"][0] for query in queries} == {f"{id_of(key)}-move" for key in HOSTILE}
     assert_unharmed(hostile)
