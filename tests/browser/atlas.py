@@ -86,6 +86,11 @@ class AtlasPage:
             "query => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }", query
         )
 
+    def show(self, **parameters: str) -> None:
+        """Visit an address by its parameters, and wait until it is drawn."""
+        self.visit(f"?{urlencode(parameters)}")
+        self.next_frame()
+
     def begin_anew(self) -> None:
         """Bring an open page back to the story's first view."""
         self.wait_rest()
@@ -157,6 +162,13 @@ class AtlasPage:
 
     def chip(self, site: str) -> Locator:
         return self.testid("site-list").locator(f"[data-site='{site}']")
+
+    def card(self, claim: str) -> Locator:
+        return self.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
+
+    def row(self, claim: str) -> Locator:
+        """Return a claim's row in the panel's list."""
+        return self.frame.locator(f".story-row[data-claim='{claim}']")
 
     def typed(self, end: str) -> Locator:
         """Return the box for a typed day: ``From`` or ``To``."""

@@ -36,11 +36,11 @@ def test_the_clock_switches_between_when_it_happened_and_when_it_was_said(
     expect(atlas.testid("clock-event")).to_be_checked()
     switch(atlas, "said")
     expect(atlas.testid("clock-reported")).to_be_checked()
-    expect(row(atlas, THE_MOVE).locator(".when")).to_have_text("said 18 Oct 2024")
+    expect(atlas.row(THE_MOVE).locator(".when")).to_have_text("said 18 Oct 2024")
     atlas.wait_address({"clock": "reported"})
     switch(atlas, "happened")
     expect(atlas.testid("clock-event")).to_be_checked()
-    expect(row(atlas, THE_MOVE).locator(".when")).to_have_text("8-13 Oct 2024")
+    expect(atlas.row(THE_MOVE).locator(".when")).to_have_text("8-13 Oct 2024")
     atlas.wait_address({})
 
 
@@ -185,7 +185,3 @@ def known_day(atlas: AtlasPage) -> Locator:
 def type_day(box: Locator, day: str) -> None:
     box.fill(day)
     box.press("Enter")
-
-
-def row(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f".story-row[data-claim='{claim}']")

@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import pytest
 from browser.atlas import AtlasPage
@@ -17,7 +16,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 FIRST_DAY, LAST_DAY = date(2024, 8, 1), date(2024, 11, 1)  # that the story speaks of
 UNDATED = {claim_id for claim_id, claim in CLAIMS.items() if not claim["event_date"]}
@@ -56,8 +55,8 @@ ALL_TEXT = "() => [document.body.innerText, document.body.textContent, ...window
 
 @pytest.mark.parametrize("claim", NUMBERS)
 def test_a_number_is_shown_with_what_it_counts(atlas: AtlasPage, claim: str) -> None:
-    show(atlas, claim=claim)
-    expect(card(atlas, claim).locator(".quantity")).to_have_text(NUMBERS[claim][1])
+    atlas.show(claim=claim)
+    expect(atlas.card(claim).locator(".quantity")).to_have_text(NUMBERS[claim][1])
 
 
 def test_the_sums_are_those_that_nobody_reported() -> None:
@@ -73,7 +72,7 @@ def test_no_two_of_the_numbers_are_added_anywhere_on_the_page(new_page: Callable
     seen: set[int] = set()
     states = [{}, {"clock": "reported"}, {"known": "2024-10-18"}, *({"claim": claim} for claim in NUMBERS)]
     for asked in [*states, {"site": "kursk"}, {"site": "vladivostok"}, {"q": "troops"}]:
-        show(atlas, **asked)
+        atlas.show(**asked)
         seen |= numbers_in(atlas.frame.evaluate(ALL_TEXT))
     atlas.wait_rest()
     tabs = page.get_by_role("tab")
@@ -98,10 +97,10 @@ def cards(_shared: tuple[AtlasPage, object]) -> dict[str, dict[str, str]]:
     atlas.begin_anew()
     found = {}
     for claim in CLAIMS:
-        show(atlas, claim=claim)
+        atlas.show(claim=claim)
         assert atlas.cards() == [claim]
-        text = card(atlas, claim).inner_text()
-        found[claim] = {"text": " ".join(text.split()), "when": card(atlas, claim).locator(".when").inner_text()}
+        text = atlas.card(claim).inner_text()
+        found[claim] = {"text": " ".join(text.split()), "when": atlas.card(claim).locator(".when").inner_text()}
     return found
 
 
@@ -119,8 +118,8 @@ def test_both_halves_of_the_assessment_stand_together(atlas: AtlasPage, cards: d
     assert len(halves.findall(cards["isw-consistent"]["text"])) == 2  # our statement and the excerpt
     assert "The source's own hedge: appears; does not independently validate" in cards["isw-consistent"]["text"]
     for claim in ("video-sergeevsky", THE_MOVE):
-        show(atlas, claim=claim)
-        said = card(atlas, claim).locator(".responses li", has_text="appears consistent")
+        atlas.show(claim=claim)
+        said = atlas.card(claim).locator(".responses li", has_text="appears consistent")
         expect(said).to_have_count(1)
         expect(said).to_contain_text("Institute for the Study of War called this and other reports consistent")
         assert halves.search(said.inner_text())
@@ -164,8 +163,8 @@ def test_the_origin_of_the_2600_is_not_stated_on_map_card_and_in_the_sentence(at
     atlas.wait_rest()
     texts = atlas.texts()
     assert texts.count("origin not stated") == texts.count("2,600 planned") == texts.count("?") == 1
-    show(atlas, claim=THE_STUB)
-    expect(card(atlas, THE_STUB).locator(".places")).to_have_text("From: not statedTo Kursk Oblast")
+    atlas.show(claim=THE_STUB)
+    expect(atlas.card(THE_STUB).locator(".places")).to_have_text("From: not statedTo Kursk Oblast")
     assert atlas.heading() == "not stated → Kursk Oblast"
     atlas.testid("movement-list").evaluate("list => { list.open = true; }")
     sentence = atlas.testid("movement-list").locator(f"[data-claim='{THE_STUB}']")
@@ -219,7 +218,7 @@ def test_a_day_shows_what_was_known_by_then(
     assert set(atlas.listed()) == known.certain | known.possible
     assert classed(atlas, ".story-row.possible") == known.possible
     for claim in known.possible:
-        expect(row(atlas, claim)).to_contain_text(
+        expect(atlas.row(claim)).to_contain_text(
             f"possibly said only after {day.day} Oct 2024: said by 19 Oct 2024 at the latest"
         )
     placed = {claim for claim in known.certain | known.possible if places_of(CLAIMS[claim])}
@@ -240,11 +239,11 @@ def test_a_day_shows_what_was_known_by_then(
 
 
 def test_what_was_said_later_does_not_count_on_a_card(atlas: AtlasPage) -> None:
-    show(atlas, claim="video-sergeevsky", known="2024-10-18")
-    found = card(atlas, "video-sergeevsky")
+    atlas.show(claim="video-sergeevsky", known="2024-10-18")
+    found = atlas.card("video-sergeevsky")
     expect(found).not_to_contain_text("not been verified")
     expect(found).to_contain_text("2 responses said only after 18 Oct 2024.")
-    show(atlas, claim="video-sergeevsky", known="2024-10-19")
+    atlas.show(claim="video-sergeevsky", known="2024-10-19")
     expect(found).to_contain_text("Newsweek said this had not been verified")
 
 
@@ -275,19 +274,6 @@ def test_the_replay_runs_through_these_days_and_ends_today(atlas: AtlasPage) -> 
 
 
 # What is on the page
-
-
-def show(atlas: AtlasPage, **parameters: str) -> None:
-    atlas.visit(f"?{urlencode(parameters)}")
-    atlas.next_frame()
-
-
-def card(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
-
-
-def row(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f".story-row[data-claim='{claim}']")
 
 
 def classed(atlas: AtlasPage, selector: str) -> set[str]:

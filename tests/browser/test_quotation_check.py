@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from browser.conftest import MadeUpStory
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 EXCERPT = "“One man” stood on the <b>hill</b>"
 
@@ -38,22 +38,18 @@ def checked(made_up: MadeUpStory, tmp_path: Path) -> Iterator[MadeUpStory]:
     (made_up.folder / "quotations.csv").unlink()
 
 
-def card(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
-
-
 def test_a_card_says_when_its_quotation_was_checked_and_in_which_text(
     checked: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
     atlas = AtlasPage(new_page(), checked.address).open(claim="seen")
-    line = card(atlas, "seen").locator(".quotation-check")
+    line = atlas.card("seen").locator(".quotation-check")
     stored = (checked.folder / "quotations.csv").read_text(encoding="utf-8").splitlines()[1]
     *_, day, sha256 = stored.split(",")
     expect(line.locator("summary")).to_have_text(f"Quotation checked against the text on {date_words(day)}")
     expect(line.get_by_text(sha256)).to_be_hidden()
     line.locator("summary").click()
     expect(line.get_by_text(sha256)).to_be_visible()
-    box, quotation = line.bounding_box(), card(atlas, "seen").locator("blockquote").bounding_box()
+    box, quotation = line.bounding_box(), atlas.card("seen").locator("blockquote").bounding_box()
     assert box
     assert quotation
     assert box["y"] >= quotation["y"] + quotation["height"] - 1, "it stands under the quotation"
@@ -64,8 +60,8 @@ def test_a_card_whose_claim_has_no_checked_quotation_says_nothing_of_one(
     checked: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
     atlas = AtlasPage(new_page(), checked.address).open(claim="silent")
-    expect(card(atlas, "silent")).to_be_visible()
-    expect(card(atlas, "silent").locator(".quotation-check")).to_have_count(0)
+    expect(atlas.card("silent")).to_be_visible()
+    expect(atlas.card("silent").locator(".quotation-check")).to_have_count(0)
 
 
 def test_the_line_goes_when_the_excerpt_is_changed_and_the_page_says_why(
@@ -75,8 +71,8 @@ def test_the_line_goes_when_the_excerpt_is_changed_and_the_page_says_why(
     tables["claims"] = [{**tables["claims"][0], "excerpt": EXCERPT.replace("One", "Two")}]
     checked.write(tables)
     atlas = AtlasPage(new_page(), checked.address).open(claim="seen")
-    expect(card(atlas, "seen").locator("blockquote")).to_contain_text("Two man")
-    expect(card(atlas, "seen").locator(".quotation-check")).to_have_count(0)
+    expect(atlas.card("seen").locator("blockquote")).to_contain_text("Two man")
+    expect(atlas.card("seen").locator(".quotation-check")).to_have_count(0)
     expect(atlas.page.get_by_test_id("stAlert")).to_contain_text("This story's files have problems")
     atlas.page.get_by_role("tab", name="Data").click()
     reason = atlas.page.locator("[data-testid=stDataFrame] td", has_text="is no longer the claim's excerpt")
@@ -88,4 +84,4 @@ def test_every_card_of_the_shipped_story_says_it(atlas: AtlasPage) -> None:
     atlas.click_site("vladivostok")
     for claim in atlas.cards():
         words = f"Quotation checked against the text on {date_words(days[claim])}"
-        expect(card(atlas, claim).locator(".quotation-check summary")).to_have_text(words)
+        expect(atlas.card(claim).locator(".quotation-check summary")).to_have_text(words)

@@ -7,7 +7,7 @@ import re
 import pytest
 from browser.atlas import AtlasPage, Pixel
 from browser.facts import CLAIMS, FAR_AWAY, IN_THE_FIRST_VIEW, SITES, SOURCES, THE_MOVE, THE_STUB, claims_of
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("site", IN_THE_FIRST_VIEW)
@@ -65,7 +65,7 @@ def test_a_claim_opened_by_a_key_takes_the_focus_along(atlas: AtlasPage) -> None
     row = atlas.frame.locator(".story-row[data-claim='turner-alarming']")
     row.focus()
     atlas.page.keyboard.press("Enter")
-    expect(card(atlas, "turner-alarming")).to_be_visible()
+    expect(atlas.card("turner-alarming")).to_be_visible()
     atlas.page.keyboard.press("Escape")
     expect(atlas.testid("site-claims")).to_be_hidden()
     expect(row).to_be_visible()
@@ -131,7 +131,7 @@ def test_a_drag_of_the_map_takes_its_sites_along_and_opens_nothing(atlas: AtlasP
 def test_a_row_of_the_list_opens_its_claim_with_a_place_or_without(atlas: AtlasPage) -> None:
     for claim in ("turner-alarming", THE_STUB):
         atlas.frame.locator(f".story-row[data-claim='{claim}']").click()
-        expect(card(atlas, claim)).to_be_visible()
+        expect(atlas.card(claim)).to_be_visible()
         assert atlas.cards() == [claim]
         check_cards(atlas)
         atlas.wait_address({"claim": claim})
@@ -140,7 +140,7 @@ def test_a_row_of_the_list_opens_its_claim_with_a_place_or_without(atlas: AtlasP
 
 def test_the_card_of_the_movement_says_all_that_the_article_does(atlas: AtlasPage) -> None:
     atlas.click_site("vladivostok")
-    found = card(atlas, THE_MOVE)
+    found = atlas.card(THE_MOVE)
     for words in (
         "South Korea's National Intelligence Service (intelligence service): The North Korean government sent 1,500",
         "8-13 Oct 2024",
@@ -163,23 +163,23 @@ def test_the_card_of_the_movement_says_all_that_the_article_does(atlas: AtlasPag
 
 def test_the_card_of_the_stub_says_what_is_not_stated(atlas: AtlasPage) -> None:
     atlas.chip(FAR_AWAY).click()
-    found = card(atlas, THE_STUB)
+    found = atlas.card(THE_STUB)
     for words in ("From: not stated", "not dated", "2,600", "counts: first group", "hedge: alleged", "at the latest"):
         expect(found).to_contain_text(words)
 
 
 def test_what_others_say_leads_to_what_they_say_and_back(atlas: AtlasPage) -> None:
     atlas.click_site("vladivostok")
-    card(atlas, THE_MOVE).get_by_role("button", name=re.compile("^Footage appears consistent")).click()
-    expect(card(atlas, "isw-consistent")).to_be_visible()
-    about = card(atlas, "isw-consistent").get_by_role("button", name=re.compile("sent 1,500 troops"))
+    atlas.card(THE_MOVE).get_by_role("button", name=re.compile("^Footage appears consistent")).click()
+    expect(atlas.card("isw-consistent")).to_be_visible()
+    about = atlas.card("isw-consistent").get_by_role("button", name=re.compile("sent 1,500 troops"))
     about.click()
-    expect(card(atlas, THE_MOVE)).to_be_visible()
+    expect(atlas.card(THE_MOVE)).to_be_visible()
 
 
 def test_a_claim_of_which_nobody_says_anything_says_so(atlas: AtlasPage) -> None:
     atlas.click_site("khabarovsk")
-    expect(card(atlas, "nis-facilities")).to_contain_text("Nobody in this story has assessed this claim.")
+    expect(atlas.card("nis-facilities")).to_contain_text("Nobody in this story has assessed this claim.")
 
 
 def test_a_site_says_how_many_of_its_claims_the_filter_hides(atlas: AtlasPage) -> None:
@@ -189,17 +189,13 @@ def test_a_site_says_how_many_of_its_claims_the_filter_hides(atlas: AtlasPage) -
     expect(hidden).to_be_visible()
     assert THE_STUB not in atlas.cards()
     hidden.get_by_role("button").click()
-    expect(card(atlas, THE_STUB)).to_be_visible()
-
-
-def card(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
+    expect(atlas.card(THE_STUB)).to_be_visible()
 
 
 def check_cards(atlas: AtlasPage) -> None:
     """Compare each card in the panel with its row of the files."""
     for claim_id in atlas.cards():
-        claim, text = CLAIMS[claim_id], card(atlas, claim_id).inner_text()
+        claim, text = CLAIMS[claim_id], atlas.card(claim_id).inner_text()
         wanted = [claim["claimant"], claim["claimant_kind"], claim["statement"], f"“{claim['excerpt']}”", claim["note"]]
         wanted += [
             claim["hedge"],

@@ -6,7 +6,6 @@ import csv
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import pytest
 from browser.conftest import shared_page
@@ -86,7 +85,7 @@ def test_every_site_is_in_the_first_view_and_labelled_and_none_lies_under_the_le
 @in_each_story
 def test_the_map_keeps_its_size_when_days_are_chosen(atlas: AtlasPage) -> None:
     before = atlas.testid("claims-map").bounding_box()
-    show(atlas, **{"from": "2031-06-06", "to": "2031-06-08"})
+    atlas.show(**{"from": "2031-06-06", "to": "2031-06-08"})
     expect(atlas.frame.get_by_role("button", name="All dates")).to_be_visible()
     assert atlas.testid("claims-map").bounding_box() == before
 
@@ -95,7 +94,7 @@ def test_the_map_keeps_its_size_when_days_are_chosen(atlas: AtlasPage) -> None:
 def test_the_counts_add_up_on_every_day_on_which_something_became_known(atlas: AtlasPage) -> None:
     total = atlas.counts().total
     for day in ("2031-03-02", "2031-03-05", "2031-06-08", "2031-06-11", "2031-09-12", "2031-09-14"):
-        show(atlas, known=day)
+        atlas.show(known=day)
         counts = atlas.counts()
         assert counts.shown + counts.filtered + counts.unplaced == counts.total == total
 
@@ -130,7 +129,7 @@ LEFT = "4 Mar 2031 · 40 in total"
 def test_the_convoy_is_planned_first_and_reported_later(
     atlas: AtlasPage, known: str, labels: list[str], dashes: list[list[int]], heads: int
 ) -> None:
-    show(atlas, known=known)
+    atlas.show(known=known)
     assert sorted(labels_of_movements(atlas)) == sorted(labels)
     assert sorted(dashes_of_arrows(atlas)) == sorted(dashes)
     assert len(atlas.drawn()["heads"]) == heads  # each claim has two destinations
@@ -138,11 +137,11 @@ def test_the_convoy_is_planned_first_and_reported_later(
 
 @of("convoy")
 def test_a_split_destination_is_one_number_and_its_split_is_said_to_be_missing(atlas: AtlasPage) -> None:
-    show(atlas, claim="left-board")
-    expect(card(atlas, "left-board").locator(".quantity")).to_have_text(
+    atlas.show(claim="left-board")
+    expect(atlas.card("left-board").locator(".quantity")).to_have_text(
         "40 in total — counts: trucks that left in the relief convoy"
     )
-    expect(card(atlas, "left-board").locator(".places")).to_contain_text("Tessick, Upper Quell")
+    expect(atlas.card("left-board").locator(".places")).to_contain_text("Tessick, Upper Quell")
     assert sentences(atlas)[1] == (
         "Marrowdale Relief Board says that 40 trucks in total were sent from Marrowdale to Tessick and Upper Quell"
         " (how it is split is not stated) by road on 4 March 2031."
@@ -152,7 +151,7 @@ def test_a_split_destination_is_one_number_and_its_split_is_said_to_be_missing(a
 
 @of("convoy")
 def test_another_number_for_the_same_trucks_stands_beside_the_first(atlas: AtlasPage) -> None:
-    show(atlas, claim="left-board")
+    atlas.show(claim="left-board")
     sides = atlas.testid("side-by-side")
     expect(sides.locator("h3")).to_have_text("≠4 claims of the same thing, side by side")
     expect(sides.locator("thead button")).to_have_text(
@@ -166,14 +165,14 @@ def test_another_number_for_the_same_trucks_stands_beside_the_first(atlas: Atlas
 
 @of("convoy")
 def test_equal_numbers_do_not_differ_because_one_of_them_is_a_total(atlas: AtlasPage) -> None:
-    show(atlas, claim="watch-supports", known="2031-03-04")  # when the union had not yet spoken
+    atlas.show(claim="watch-supports", known="2031-03-04")  # when the union had not yet spoken
     assert "How many" not in differing(atlas.testid("side-by-side"))
 
 
 @of("convoy")
 def test_a_reprint_is_no_second_origin_and_an_own_count_is(atlas: AtlasPage) -> None:
-    show(atlas, claim="left-agency")
-    origins = card(atlas, "left-agency").get_by_test_id("origins")
+    atlas.show(claim="left-agency")
+    origins = atlas.card("left-agency").get_by_test_id("origins")
     expect(origins.locator("summary")).to_have_text("3 independent origins")
     assert sorted(origins.locator("li").all_text_contents()) == [
         "Plains Hauliers' Union",
@@ -184,22 +183,22 @@ def test_a_reprint_is_no_second_origin_and_an_own_count_is(atlas: AtlasPage) -> 
 
 @of("convoy")
 def test_what_arrived_is_another_thing_than_what_left(atlas: AtlasPage) -> None:
-    expect(row(atlas, "left-board")).to_contain_text(CONTESTED)
-    expect(row(atlas, "quell-22")).not_to_contain_text(CONTESTED)
-    show(atlas, claim="quell-22")
-    expect(card(atlas, "quell-22")).to_contain_text("22 — counts: trucks that had arrived at Upper Quell")
+    expect(atlas.row("left-board")).to_contain_text(CONTESTED)
+    expect(atlas.row("quell-22")).not_to_contain_text(CONTESTED)
+    atlas.show(claim="quell-22")
+    expect(atlas.card("quell-22")).to_contain_text("22 — counts: trucks that had arrived at Upper Quell")
     expect(atlas.testid("side-by-side")).to_have_count(0)
-    expect(card(atlas, "quell-22").get_by_test_id("origins")).to_contain_text("1 independent origin")
+    expect(atlas.card("quell-22").get_by_test_id("origins")).to_contain_text("1 independent origin")
 
 
 @of("convoy")
 def test_who_confirms_is_heard_from_the_day_on_which_they_spoke(atlas: AtlasPage) -> None:
-    show(atlas, claim="left-board", known="2031-03-06")
-    found = card(atlas, "left-board")
+    atlas.show(claim="left-board", known="2031-03-06")
+    found = atlas.card("left-board")
     expect(found).to_contain_text("Mayor of Tessick commented on this")
     expect(found).not_to_contain_text("Road Watch")
     expect(found).to_contain_text("1 response said only after 6 Mar 2031.")
-    show(atlas, claim="left-board", known="2031-03-07")
+    atlas.show(claim="left-board", known="2031-03-07")
     expect(found).to_contain_text("Road Watch supported this")
 
 
@@ -224,7 +223,7 @@ UNVERIFIED = "Not verified, according to Corrin Gazette."
 def test_a_denied_movement_stays_on_the_map_and_is_marked_from_the_day_of_the_denial(
     atlas: AtlasPage, known: str, doubts: tuple[str, str], dash: list[int]
 ) -> None:
-    show(atlas, **({"known": known} if known else {}))
+    atlas.show(**({"known": known} if known else {}))
     assert atlas.state()["movements"] == ["herald-1200", "villagers-300"]
     wanted = [f"{words}{doubt} · {CONTESTED}" for words, doubt in zip((HERALD, VILLAGERS), doubts, strict=True)]
     assert sorted(labels_of_movements(atlas)) == wanted
@@ -245,12 +244,12 @@ def test_two_claims_on_one_link_lie_apart_and_each_can_be_clicked(atlas: AtlasPa
         text = next(text for text in atlas.drawn()["texts"] if text["text"] == claimant)
         corner = atlas.map_corner()
         atlas.page.mouse.click(corner.x + text["x"] + 5, corner.y + text["y"])
-        expect(card(atlas, claim)).to_be_visible()
+        expect(atlas.card(claim)).to_be_visible()
 
 
 @of("denial")
 def test_the_two_numbers_stand_side_by_side_before_anybody_denies_them(atlas: AtlasPage) -> None:
-    show(atlas, claim="villagers-300", known="2031-09-12")
+    atlas.show(claim="villagers-300", known="2031-09-12")
     sides = atlas.testid("side-by-side")
     assert cells(sides, "How many") == ["300", "1,200"]
     assert {"How many", "When"} <= differing(sides)
@@ -261,9 +260,9 @@ def test_the_two_numbers_stand_side_by_side_before_anybody_denies_them(atlas: At
 @of("denial")
 def test_not_verified_is_said_of_one_of_the_two_alone(atlas: AtlasPage) -> None:
     for claim, said in (("villagers-300", True), ("herald-1200", False)):
-        show(atlas, claim=claim)
-        expect(card(atlas, claim)).to_contain_text("Ministry of Defence of Corrin denied this")
-        assert ("not been verified" in card(atlas, claim).inner_text()) is said
+        atlas.show(claim=claim)
+        expect(atlas.card(claim)).to_contain_text("Ministry of Defence of Corrin denied this")
+        assert ("not been verified" in atlas.card(claim).inner_text()) is said
 
 
 @of("denial")
@@ -274,7 +273,7 @@ def test_the_sentences_name_who_denies_disputes_or_could_not_verify_and_only_onc
         ("2031-09-13", [DENIED], [DENIED, UNVERIFIED]),
         ("2031-09-14", [DENIED, DISPUTED], [DENIED, UNVERIFIED]),
     ):
-        show(atlas, known=known)
+        atlas.show(known=known)
         assert sentences(atlas) == [
             " ".join(
                 [
@@ -322,7 +321,7 @@ BACK = "5 Jun 2031 or later · 1"
 def test_the_ship_leaves_is_expected_and_is_said_to_have_turned_back(
     atlas: AtlasPage, known: str, labels: list[str]
 ) -> None:
-    show(atlas, known=known)
+    atlas.show(known=known)
     assert sorted(labels_of_movements(atlas)) == sorted(labels)
     assert ("?" in atlas.texts()) is any("origin not stated" in label for label in labels)
 
@@ -335,10 +334,10 @@ def test_the_way_back_does_not_lie_on_the_way_out(atlas: AtlasPage) -> None:
 @of("ship")
 def test_in_and_turned_back_stand_against_each_other(atlas: AtlasPage) -> None:
     for claim in ("arrived", "turned-back", "lines-deny", "pilots-back"):
-        expect(row(atlas, claim)).to_contain_text(CONTESTED)
+        expect(atlas.row(claim)).to_contain_text(CONTESTED)
     for claim in ("left", "expected", "radio-berth"):
-        expect(row(atlas, claim)).not_to_contain_text(CONTESTED)
-    show(atlas, claim="arrived")
+        expect(atlas.row(claim)).not_to_contain_text(CONTESTED)
+    atlas.show(claim="arrived")
     sides = atlas.testid("side-by-side")
     expect(sides.locator("thead button")).to_have_text(
         ["Sorrel Bay Post", "Fishermen of Halden", "Pilots of Sorrel Bay", "Halden Lines"]
@@ -359,40 +358,27 @@ def test_the_sentences_leave_open_what_is_not_stated(atlas: AtlasPage) -> None:
 @of("ship")
 def test_an_open_end_is_possibly_in_any_later_days_and_surely_in_none(atlas: AtlasPage) -> None:
     for last in ("2031-06-08", "2031-06-11"):
-        show(atlas, **{"from": "2031-06-06", "to": last})
-        expect(row(atlas, "turned-back")).to_contain_text(
+        atlas.show(**{"from": "2031-06-06", "to": last})
+        expect(atlas.row("turned-back")).to_contain_text(
             "possibly in these days: 5 Jun 2031 or later reaches beyond them"
         )
-    show(atlas, **{"from": "2031-06-05"})
-    expect(row(atlas, "turned-back")).not_to_contain_text("possibly")  # to the open end all of its days are asked for
+    atlas.show(**{"from": "2031-06-05"})
+    expect(atlas.row("turned-back")).not_to_contain_text("possibly")  # to the open end all of its days are asked for
 
 
 @of("ship")
 def test_the_undated_claim_is_on_no_day_and_perhaps_known_on_any(atlas: AtlasPage) -> None:
-    expect(row(atlas, "radio-berth")).to_contain_text("not dated")
+    expect(atlas.row("radio-berth")).to_contain_text("not dated")
     expect(atlas.frame.locator(".undated .number")).to_have_text("(1)")
-    show(atlas, known="2031-06-05")
-    expect(row(atlas, "radio-berth")).to_contain_text(
+    atlas.show(known="2031-06-05")
+    expect(atlas.row("radio-berth")).to_contain_text(
         "possibly said only after 5 Jun 2031: when it was said is not stated"
     )
-    show(atlas, undated="0")
-    expect(row(atlas, "radio-berth")).to_have_count(0)
+    atlas.show(undated="0")
+    expect(atlas.row("radio-berth")).to_have_count(0)
 
 
 # What is on the page
-
-
-def show(atlas: AtlasPage, **parameters: str) -> None:
-    atlas.visit(f"?{urlencode(parameters)}")
-    atlas.next_frame()
-
-
-def card(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f"[data-testid=claim-card][data-claim='{claim}']")
-
-
-def row(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f".story-row[data-claim='{claim}']")
 
 
 def labels_of_movements(atlas: AtlasPage) -> list[str]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from browser.atlas import AtlasPage
-    from playwright.sync_api import Locator
 
 FIRST_DAY, LAST_DAY = date(2024, 8, 1), date(2024, 11, 1)  # that the story speaks of
 NINTH_TO_TENTH = {"from": "2024-10-09", "to": "2024-10-10"}
@@ -52,8 +51,8 @@ def test_a_window_of_the_9th_and_10th_shows_the_arrows_as_possible(
     atlas.wait_state(**NINTH_TO_TENTH)
     assert THE_MOVE in atlas.state()["movements"]
     assert sorted(head["alpha"] < 1 for head in atlas.drawn()["heads"]) == [False, True, True, True]
-    expect(row(atlas, THE_MOVE)).to_contain_text("possibly in these days")
-    expect(row(atlas, THE_STUB)).not_to_contain_text("possibly")  # it has no date, which is another thing
+    expect(atlas.row(THE_MOVE)).to_contain_text("possibly in these days")
+    expect(atlas.row(THE_STUB)).not_to_contain_text("possibly")  # it has no date, which is another thing
     atlas.wait_address(NINTH_TO_TENTH)
 
 
@@ -61,7 +60,7 @@ def test_a_window_that_holds_the_whole_span_shows_the_arrows_as_certain(atlas: A
     slide(atlas, date(2024, 10, 8), date(2024, 10, 13))
     assert THE_MOVE in atlas.state()["movements"]
     assert [head["alpha"] for head in atlas.drawn()["heads"]] == [1] * 4
-    expect(row(atlas, THE_MOVE)).not_to_contain_text("possibly")
+    expect(atlas.row(THE_MOVE)).not_to_contain_text("possibly")
 
 
 def test_a_window_from_the_14th_does_not_show_the_arrows(atlas: AtlasPage) -> None:
@@ -69,7 +68,7 @@ def test_a_window_from_the_14th_does_not_show_the_arrows(atlas: AtlasPage) -> No
     assert atlas.state()["movements"] == [THE_STUB]
     assert len(atlas.drawn()["heads"]) == 1
     assert "1,500 in total" not in atlas.texts()
-    expect(row(atlas, THE_MOVE)).to_have_count(0)
+    expect(atlas.row(THE_MOVE)).to_have_count(0)
     assert atlas.counts().filtered > 0
 
 
@@ -306,7 +305,3 @@ def slide(atlas: AtlasPage, first: date, last: date) -> None:
         atlas.testid(f"date-{end}").fill(str(days_since_1970(day)))
         atlas.next_frame()
     atlas.wait_state(**{"from": str(first), "to": str(last)})
-
-
-def row(atlas: AtlasPage, claim: str) -> Locator:
-    return atlas.frame.locator(f".story-row[data-claim='{claim}']")
