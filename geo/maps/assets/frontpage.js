@@ -54,7 +54,8 @@ export function makeCounts() {
   const node = element("p.counts", { "data-testid": "counts", role: "status" });
   const show = ({ shown, filtered, unplaced }) => {
     const total = shown.length + filtered + unplaced.length;
-    const parts = [`${shown.length} on the map`, `${filtered} filtered out`, `${unplaced.length} without a place`];
+    const inWords = (number) => number.toLocaleString("en-GB");
+    const parts = [`${inWords(shown.length)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced.length)} without a place`];
     node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${plural(total, "claim")}`));
   };
   return { node, show };
