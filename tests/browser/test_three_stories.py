@@ -248,6 +248,17 @@ def test_two_claims_on_one_link_lie_apart_and_each_can_be_clicked(atlas: AtlasPa
 
 
 @of("denial")
+def test_a_contested_claim_of_a_site_leads_to_the_claims_beside_it(atlas: AtlasPage) -> None:
+    atlas.chip("lake-ambry").click()
+    expect(atlas.card("monitors-tents")).to_be_visible()
+    expect(atlas.card("monitors-tents")).not_to_contain_text(CONTESTED)  # nobody contradicts the tents
+    expect(atlas.testid("side-by-side")).to_have_count(0)
+    atlas.card("villagers-300").get_by_role("button", name="see them side by side").click()
+    expect(atlas.testid("side-by-side")).to_contain_text("The Northern Herald")
+    expect(atlas.card("villagers-300").get_by_role("button", name="see them side by side")).to_have_count(0)
+
+
+@of("denial")
 def test_the_two_numbers_stand_side_by_side_before_anybody_denies_them(atlas: AtlasPage) -> None:
     atlas.show(claim="villagers-300", known="2031-09-12")
     sides = atlas.testid("side-by-side")

@@ -9,6 +9,7 @@ import { chainDiagram, chainWords } from "./provenance.js";
  * @param {object} how
  * @param {string[]} how.reasons why it is pale, or outside of what is selected
  * @param {boolean} how.chosen
+ * @param {boolean} how.contested whether others contradict it, and the reader has still to be led beside them
  * @param {number | null} how.known day as of which the story is read
  * @param {Map<string, object>} how.voices cards of the claims that respond to it and had been said by then, by id
  * @param {HTMLElement} how.origins
@@ -16,10 +17,11 @@ import { chainDiagram, chainWords } from "./provenance.js";
  * @param {(patch: object) => string} how.href
  * @returns {HTMLElement}
  */
-export function makeCard(card, { reasons, chosen, known, voices, origins, open, href }) {
+export function makeCard(card, { reasons, chosen, contested, known, voices, origins, open, href }) {
   const words = [
     element("p.card-head", {}, chip(card), " ", element("span.when", {}, eventWords(card))),
     ...reasons.map((reason) => element("p.doubt", {}, reason)),
+    contested && element("p.badge-words", {}, "≠ ", element("button.inline", { type: "button", onclick: () => open({ claim: card.claim_id, site: "" }) }, "others say otherwise: see them side by side")),
     element("p.statement", {}, element("b", {}, card.claimant), card.claimant_kind && element("span.claimant-kind", {}, ` (${card.claimant_kind})`), ": ", card.statement),
     quantity(card),
     places(card, open),

@@ -56,7 +56,7 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
     const articles = cards.map((card, i) => {
       const origins = originsList(store, [claims[i], ...sameThing(store.columns, visible, claims[i])], open);
       const reasons = reasonsFor(card, claims[i], visible, state);
-      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, known: state.known, voices, origins, open, href });
+      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, contested: site >= 0 && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins, open, href });
     });
     const head = site >= 0 ? siteHead(store.sites[site]) : claimHead(store, claim);
     const next = () => {
