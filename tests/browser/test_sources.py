@@ -59,7 +59,7 @@ def test_on_a_phone_the_drawing_scrolls_sideways_and_the_page_does_not(open_atla
     atlas = open_atlas(**PHONE)
     chart = open_sources(atlas)
     expect(chart.locator("svg").first).to_be_visible()
-    atlas.page.wait_for_function(f"document.querySelector('{CHART} svg').getBoundingClientRect().width > 500")
+    atlas.page.wait_for_function(f"document.querySelector('.st-key-source-network {CHART} svg').clientWidth > 500")
     assert atlas.page.evaluate("document.documentElement.scrollWidth") <= 360
     scroller = atlas.page.locator(".st-key-source-network")
     assert scroller.evaluate("box => box.scrollWidth > box.clientWidth + 100")
