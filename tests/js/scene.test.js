@@ -148,3 +148,10 @@ test("of two marks that a click may mean the nearer one is opened", () => {
     for (const [share, site] of [[0.4, 0], [0.6, 1]]) assert.deepEqual(hitTest(scene, { x: 400 + share * apart, y: 300 }).mark.sites, [site], `${share} of ${apart}`);
   }
 });
+
+test("two stubs at one site lie apart", () => {
+  const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, "2024", "10"), arrow(1, null, 2, "2024", "20")] };
+  const { arrows } = sceneOf({}, [], story);
+  const [a, b] = arrows.map(({ lines }) => lines[0][0]);
+  assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 20);
+});
