@@ -166,13 +166,15 @@ def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:
     -------
     kinds
         Categories ``moved`` (a movement, happened or ongoing), ``planned`` (planned or forecast, a movement or
-        not), ``present`` (happened or ongoing, no movement) and ``said`` (everything else).
+        not), ``present`` (happened or ongoing, no movement) and ``said`` (everything else, and what denies, disputes
+        or calls another claim not verified: it may name a place only to say that nothing was there).
     """
+    against = claims["stance"].isin(("denies", "disputes", "unverified"))
     movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
     real = claims["modality"].isin(("happened", "ongoing"))
     ahead = claims["modality"].isin(("planned", "forecast"))
     moved, planned, present, said = KINDS
-    kinds = np.select([real & movement, ahead, real], [moved, planned, present], default=said)
+    kinds = np.select([against, real & movement, ahead, real], [said, moved, planned, present], default=said)
     return pd.Series(pd.Categorical(kinds, KINDS), index=claims.index)
 
 

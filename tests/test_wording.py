@@ -116,9 +116,23 @@ def test_every_word_of_the_schema_has_its_words() -> None:
 )
 def test_the_kind_of_a_claim_follows_its_modality_and_its_places(modality: str, still: str, moving: str) -> None:
     claims = pd.DataFrame(
-        {"modality": [modality] * 3, "origins": [(), ("a",), ()], "destinations": [(), (), ("b",)]}, index=[4, 2, 3]
+        {
+            "modality": [modality] * 3,
+            "origins": [(), ("a",), ()],
+            "destinations": [(), (), ("b",)],
+            "stance": ["", "supports", "comments_on"],
+        },
+        index=[4, 2, 3],
     )
     kinds = claim_kind(claims)
     assert kinds.to_list() == [still, moving, moving]
     assert list(kinds.index) == [4, 2, 3]
     assert tuple(kinds.cat.categories) == KINDS
+
+
+def test_what_denies_disputes_or_calls_unverified_is_said_and_nothing_that_happened_there() -> None:
+    stances = ["denies", "disputes", "unverified", "supports"]
+    claims = pd.DataFrame(
+        {"modality": ["happened"] * 4, "origins": [()] * 4, "destinations": [("b",)] * 4, "stance": stances}
+    )
+    assert claim_kind(claims).to_list() == ["said", "said", "said", "moved"]

@@ -24,7 +24,7 @@ LEGEND = [
     "planned or forecast",
     "an end not stated, or not on the map",
     "reported here",
-    "background or opinion",
+    "background, opinion or denial",
     "how sure the place is",
     "an area, not a point",
     "pale: only possibly, for the days asked",

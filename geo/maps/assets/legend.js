@@ -12,7 +12,7 @@ const ROWS = [
   ["move", "planned", "dashed", "planned or forecast", siteLike("planned")],
   ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows }) => arrows.some(({ from, to }) => from === null || to === null)],
   ["dot", "present", "", "reported here", siteLike("present")],
-  ["dot", "said", "", "background or opinion", siteLike("said")],
+  ["dot", "said", "", "background, opinion or denial", siteLike("said")],
   ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],
   ["area", "", "", "an area, not a point", ({ sites }) => sites.some((site) => site.extent)],
   ["badge", "", "", "others say otherwise", ({ columns }) => columns.sites.some((sites, i) => sites.length > 0 && isContested(columns, everKnown(columns), i))],

@@ -42,7 +42,7 @@ export function sideBySide(cards, { contested, open }) {
   return element(
     "section.sides",
     { "data-testid": "side-by-side", "aria-label": "Claims of the same thing, side by side" },
-    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${cards.length} claims of the same thing, side by side`),
+    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${cards.length} claims about the same thing, side by side`),
     element("div.sides-scroll", { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" }, table),
     left > 0 && element("p.quiet-words", {}, `and ${left} more: the list of all claims has them`),
   );
