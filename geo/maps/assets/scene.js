@@ -9,7 +9,7 @@ const LABEL_HEIGHT = 17;
 export const ARROW_LABEL_HEIGHT = 24;
 export const ARROW_ROW_HEIGHT = 17;
 const PADDING = 8;
-const MOST_ROWS = 3; // of an arrow's label
+const NARROW_PX = 500; // of a map on which an arrow's label may need a third row
 
 /**
  * @typedef {object} Scene
@@ -114,15 +114,16 @@ function placeLabels(story, visible, marks, solid, drawn, view, measure) {
 
 function placeArrowLabels(arrows, solid, drawn, view, measure) {
   const widthOf = (words) => measure(words.join(" · "), true);
+  const mostRows = view.width < NARROW_PX ? 3 : 2;
   const labels = [];
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
     const { words, kind, style, faint } = group[0];
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
-    for (let most = 1; most <= MOST_ROWS; most += 1) {
+    for (let most = 1; most <= mostRows; most += 1) {
       const rows = inRows(words, most, widthOf);
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
       const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
-      places.push(...places.map((box) => pushedInto(view, box)));
+      places.push(...places.filter((box) => box.x < view.x || box.x + box.width > view.x + view.width).map((box) => pushedInto(view, box)));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
       labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
