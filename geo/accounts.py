@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from geo.selection import fold
+from geo.selection import fold_words
 from geo.timeline import day_number
 from geo.wording import KINDS, claim_kind
 
@@ -220,8 +220,8 @@ def _grouped(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def _words(texts: pd.Series[str]) -> pd.Series[str]:
-    """Return texts as they are compared: folded, and white space collapsed; each distinct one is read once."""
-    return texts.map({text: " ".join(fold(text).split()) for text in texts.unique()}).astype("str")
+    """Return texts as they are compared; each distinct one is read once."""
+    return texts.map({text: fold_words(text) for text in texts.unique()}).astype("str")
 
 
 def _codes(words: pd.Series[str]) -> Codes:

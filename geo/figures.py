@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.provenance import reported_bounds
-from geo.selection import fold
+from geo.selection import fold_words
 from geo.wording import quantity_words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that report a number, with what each counts, who reports it and when that was said.
 
     Two numbers count the same thing if ``quantity_of`` and ``quantity_unit`` are the same to a search, as
-    ``selection.fold`` makes them, with white space collapsed. Where ``quantity_of`` is blank a number counts the same
+    ``selection.fold_words`` makes them. Where ``quantity_of`` is blank a number counts the same
     as no other: what isn't stated can't be compared, even in one unit.
 
     Parameters
@@ -122,9 +122,8 @@ def _things(numbered: pd.DataFrame) -> list[int]:
     """Return for each number which thing it counts."""
     found: dict[Hashable, int] = {}
     columns = (numbered[name] for name in ("claim_id", "quantity_of", "quantity_unit"))
-    keys = ((_same(of), _same(unit)) if _same(of) else claim_id for claim_id, of, unit in zip(*columns, strict=True))
+    keys = (
+        (fold_words(of), fold_words(unit)) if fold_words(of) else claim_id
+        for claim_id, of, unit in zip(*columns, strict=True)
+    )
     return [found.setdefault(key, len(found)) for key in keys]
-
-
-def _same(text: str) -> str:
-    return " ".join(fold(text).split())

@@ -93,6 +93,11 @@ def fold(text: str) -> str:
     return decomposed.translate(marks).lower()
 
 
+def fold_words(text: str) -> str:
+    """Return ``text`` as two texts are compared: folded, and its white space collapsed."""
+    return " ".join(fold(text).split())
+
+
 def has_place(claims: pd.DataFrame, placed_ids: Collection[str]) -> pd.Series[bool]:
     """Return for each claim whether at least one of its places has coordinates.
 

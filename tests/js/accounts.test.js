@@ -25,14 +25,14 @@ test("numbers that count the same thing may be of any day", () => {
 test("another claimant's other number is a rival, the same number and an own one are none", () => {
   const numbers = [{ number: 1, claimant: "A" }, { number: 2, claimant: "B" }, { number: 1, claimant: "C" }, { number: 2, claimant: "A" }, { claimant: "D" }];
   const columns = grouped(numbers, { claims: [0, 1, 2, 3, 4], dated: false });
-  assert.deepEqual(rivalsOf(columns, seen(columns), 0), [1]);
-  assert.deepEqual(rivalsOf(columns, seen(columns), 4), []);
+  assert.deepEqual([...rivalsOf(columns, seen(columns), 0)], [1]);
+  assert.deepEqual([...rivalsOf(columns, seen(columns), 4)], []);
 });
 
 test("numbers of different things or units are no rivals, where both say what they are of", () => {
   const numbers = [{ number: 1, unit: 0, counted: 0, claimant: "A" }, { number: 2, unit: 1, counted: 0, claimant: "B" }, { number: 2, unit: 0, counted: 1, claimant: "C" }, { number: 2, claimant: "D" }];
   const columns = grouped(numbers, { claims: [0, 1, 2, 3], dated: false });
-  assert.deepEqual(rivalsOf(columns, seen(columns), 0), [3]);
+  assert.deepEqual([...rivalsOf(columns, seen(columns), 0)], [3]);
 });
 
 test("a rival counts from the day on which it was said", () => {

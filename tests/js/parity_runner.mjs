@@ -17,7 +17,7 @@ const WORDS = { [CERTAIN]: "certain", [OUT]: "filtered", [POSSIBLE]: "possible",
 
 function standing(columns, visible, claim) {
   const same = sameThing(columns, visible, claim);
-  return { same, rivals: rivalsOf(columns, visible, claim), contested: isContested(columns, visible, claim), origins: independentOrigins(columns, [claim, ...same]), doubts: doubtsOf(columns, visible.known, claim) };
+  return { same, rivals: [...rivalsOf(columns, visible, claim)], contested: isContested(columns, visible, claim), origins: independentOrigins(columns, [claim, ...same]), doubts: doubtsOf(columns, visible.known, claim) };
 }
 
 async function answer(store, known, search) {

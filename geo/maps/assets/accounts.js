@@ -32,26 +32,28 @@ function accountsOf(columns, { known }, claim) {
  * @param {object} columns of claims
  * @param {import("./selection.js").Visible} visible
  * @param {number} claim
- * @returns {number[]} the known claims against it: that deny or dispute it, that it denies or disputes, that give another number
+ * @yields {number} the known claims against it, once each: that deny or dispute it, that it denies or disputes, that give
+ *   another number; one by one, since most ask only whether there is any, and thousands may speak of the same thing
  */
-export function rivalsOf(columns, visible, claim) {
-  const others = new Set([...columns.doubts[claim], ...sameThing(columns, visible, claim).filter((other) => numbersDiffer(columns, claim, other))]);
-  return [...others].filter((other) => visible.known[other] !== OUT);
+export function* rivalsOf(columns, visible, claim) {
+  const found = new Set(columns.doubts[claim].filter((other) => visible.known[other] !== OUT));
+  yield* found;
+  if (columns.number[claim] === NONE) return;
+  for (const { claims, meets } of accountsOf(columns, visible, claim)) {
+    for (const other of claims) {
+      if (found.has(other) || !numbersDiffer(columns, claim, other) || !meets(other)) continue;
+      found.add(other);
+      yield other;
+    }
+  }
 }
 
 /** @param {object} columns @param {import("./selection.js").Visible} visible @param {number} claim @returns {boolean} */
 export function isContested(columns, visible, claim) {
   if (remembered.get(columns)?.day !== visible.day) remembered.set(columns, { day: visible.day, answers: new Map() });
   const { answers } = remembered.get(columns);
-  if (!answers.has(claim)) answers.set(claim, hasRival(columns, visible, claim));
+  if (!answers.has(claim)) answers.set(claim, !rivalsOf(columns, visible, claim).next().done);
   return answers.get(claim);
-}
-
-/** Whether it has any rival: one is found soon where thousands speak of the same thing, and all claims on the map are asked. */
-function hasRival(columns, visible, claim) {
-  if (columns.doubts[claim].some((other) => visible.known[other] !== OUT)) return true;
-  if (columns.number[claim] === NONE) return false;
-  return accountsOf(columns, visible, claim).some(({ claims, meets }) => claims.some((other) => numbersDiffer(columns, claim, other) && meets(other)));
 }
 
 function numbersDiffer({ claimant, number, unit, counted }, a, b) {
