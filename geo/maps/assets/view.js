@@ -26,6 +26,7 @@ export function mount(map, payload) {
   const domain = domainOf(...Object.values(store.columns.clocks));
   const known = knownValues(store);
   let state = everything();
+  let drawn = state; // what the screen shows, at most a frame behind
   let found = null;
   let visible = null;
   let frame = 0;
@@ -78,6 +79,7 @@ export function mount(map, payload) {
   }
 
   function drawNow() {
+    drawn = state;
     visible = select(store.columns, state, found);
     stage.draw(visible, chosen());
     timebar.show(state, visible);
@@ -180,7 +182,7 @@ export function mount(map, payload) {
     const ids = (claims) => claims.slice(0, MOST_LISTED).map((i) => store.columns.id[i]);
     return {
       sitePixel: (k) => (shownSites()[k] === undefined ? null : stage.pixelOf(shownSites()[k])),
-      state: () => ({ sites: shownSites().map((index) => store.sites[index].id), movements: ids(visible.movements), claims: ids(visible.shown), ...windowDays(state, domain) }),
+      state: () => ({ sites: shownSites().map((index) => store.sites[index].id), movements: ids(visible.movements), claims: ids(visible.shown), ...windowDays(drawn, domain) }),
     };
   }
 }
