@@ -43,6 +43,10 @@ function appHost(Streamlit) {
       window.addEventListener("pagehide", () => page.removeEventListener("resize", listener));
     },
     setHeight: (height) => Streamlit.setFrameHeight(height),
+    fitPaper: (height) => {
+      // Streamlit would set the height too late, so the frame's own attribute is overruled for the while.
+      window.frameElement.style.height = height === null ? "" : `${height}px`;
+    },
   };
 }
 
@@ -78,6 +82,7 @@ function fileHost() {
     height: () => (window.innerWidth < PHONE_PX ? null : window.innerHeight),
     onResize: (listener) => window.addEventListener("resize", listener),
     setHeight: () => {},
+    fitPaper: () => {},
   };
 }
 

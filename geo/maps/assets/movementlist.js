@@ -10,13 +10,14 @@ const DOUBT_LEADS = [["denies", "Denied by"], ["disputes", "Disputed by"], ["unv
 /**
  * @param {object} store
  * @param {{open: (patch: object) => void, focusClaim: (claim: number | null) => void}} acts
- * @returns {{node: HTMLElement, show: (visible: object, chosen: number) => Promise<void>}}
+ * @returns {{node: HTMLElement, show: (visible: object, chosen: number) => Promise<void>, print: (begins: boolean) => Promise<void>}}
  */
 export function makeMovementList(store, { open, focusClaim }) {
   const summary = element("summary");
   const list = element("ol");
   const node = element("details.movement-list", { "data-testid": "movement-list", ontoggle: () => latest && show(...latest) }, summary, list);
   let latest = null;
+  let openOnScreen = false;
 
   async function show(visible, chosen) {
     latest = [visible, chosen];
@@ -44,6 +45,12 @@ export function makeMovementList(store, { open, focusClaim }) {
     });
   }
 
-  window.addEventListener("beforeprint", () => (node.open = true));
-  return { node, show };
+  /** Paper has the sentences, open or not; they are written at once, since the event of opening comes too late. */
+  async function print(begins) {
+    if (begins) openOnScreen = node.open;
+    node.open = begins || openOnScreen;
+    if (latest) await show(...latest);
+  }
+
+  return { node, show, print };
 }

@@ -15,7 +15,7 @@ const PAGE = 100;
 /**
  * @param {object} store
  * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string}} acts
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void}}
+ * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void, print: (begins: boolean) => Promise<void>}}
  */
 export function makePanel(store, { open, focusSite, focusClaim, href }) {
   const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
@@ -88,7 +88,7 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
     detail.scrollTop = 0;
     list.scrollTop = 0;
   };
-  return { node, show, toTop };
+  return { node, show, toTop, print: movements.print };
 }
 
 function siteChip(site, index, open, focusSite) {

@@ -33,6 +33,8 @@ export function mount(map, payload) {
   let resting = 0;
   let reported = "";
   let opening = false;
+  let dark = false;
+  let paper = false;
 
   const head = makeHead(store, change);
   const notes = makeNotes();
@@ -141,12 +143,28 @@ export function mount(map, payload) {
   }
 
   function layOut() {
-    const height = host.height();
+    const height = paper ? null : host.height();
     root.classList.toggle("phone", height === null);
     root.style.height = height === null ? "" : `${height}px`;
     host.setHeight(root.offsetHeight);
     stage.layOut();
     if (visible) draw();
+  }
+
+  /** Paper is light and has its own width. The browser waits for what is done here, and for promises that are kept; not for a timer or an event. */
+  async function print(begins) {
+    paper = begins;
+    root.classList.toggle("paper", paper);
+    showTheme();
+    layOut();
+    drawNow();
+    await panel.print(paper);
+    host.fitPaper(paper ? Math.ceil(root.getBoundingClientRect().height) : null);
+  }
+
+  function showTheme() {
+    root.dataset.theme = dark && !paper ? "dark" : "light";
+    stage.recolour(root);
   }
 
   function keys(event) {
@@ -160,9 +178,9 @@ export function mount(map, payload) {
   document.body.append(root);
   for (const box of document.querySelectorAll("#root, body > span")) box.hidden = true; // streamlit-folium's own
   layOut();
-  host.onTheme((dark) => {
-    root.dataset.theme = dark ? "dark" : "light";
-    stage.recolour(root);
+  host.onTheme((now) => {
+    dark = now;
+    showTheme();
   });
   // The style sheet may come after the script: colours are read again with every change of size.
   const sizes = new ResizeObserver(() => {
@@ -172,6 +190,8 @@ export function mount(map, payload) {
   for (const node of [root, stage.node]) sizes.observe(node); // the map also gives room to what stands below it
   host.onResize(layOut);
   host.onReturn(readState);
+  window.addEventListener("beforeprint", () => void print(true));
+  window.addEventListener("afterprint", () => void print(false));
   document.addEventListener("keydown", keys);
   readState();
   window.claimsMap = hooks();
