@@ -23,6 +23,7 @@ NOTE_WHAT_IS_PRINTED = """() => window.addEventListener("beforeprint", () => {
         map: document.querySelector(".claims-map").getBoundingClientRect().toJSON(),
         over: [...document.querySelectorAll(".legend, .edge-notice")].map((node) => node.getBoundingClientRect().top),
         width: root.offsetWidth,
+        asked: document.querySelector("[data-testid=asked]").innerText,
         frame: window.frameElement.getBoundingClientRect().height,
         lowest: Math.max(...low),
         claims: root.querySelectorAll(".story-list [data-claim]").length,
@@ -49,6 +50,17 @@ def test_a_dark_page_prints_light_and_whole(open_atlas: Callable[..., AtlasPage]
     assert printed["sentences"] == 2
     assert printed["lowest"] <= printed["frame"]
     assert printed["buttons"] == 0
+
+
+def test_paper_says_what_was_selected_and_the_screen_leaves_it_to_the_controls(
+    open_atlas: Callable[..., AtlasPage],
+) -> None:
+    atlas = open_atlas("?from=2024-10-09&to=2024-10-10&known=2024-10-18&claimant=Newsweek")
+    asked = print_page(atlas)["asked"]
+    assert asked == "Selected: happened from 9 Oct 2024 to 10 Oct 2024 · as known on 18 Oct 2024 · claimed by Newsweek"
+    expect(atlas.testid("asked")).to_be_hidden()
+    atlas.show()
+    assert print_page(atlas)["asked"] == ""
 
 
 def test_nothing_lies_over_the_printed_map(open_atlas: Callable[..., AtlasPage]) -> None:

@@ -1,6 +1,7 @@
 /** The head of the element: title, method, search and facets, notes, counts. */
 
 import { element, plural } from "./dom.js";
+import { selectionWords } from "./selectionwords.js";
 
 const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
 
@@ -14,11 +15,14 @@ export function makeHead(store, change) {
   const facets = Object.entries(FACETS).map(([name, words]) => facet(store, name, words, change));
   const title = element("h1", {}, store.title);
   const method = element("p.method", {}, "What has been said, where, when and by whom. Every mark is a sourced claim; nothing here is verified by us.");
+  const asked = element("p.asked", { "data-testid": "asked" });
   for (const { node: select } of facets) select.hidden = select.options.length < 3; // one value to choose is no choice
-  const node = element("header.head", { "aria-label": "Story" }, element("div.title", {}, title, method), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
+  const node = element("header.head", { "aria-label": "Story" }, element("div.title", {}, title, method, asked), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
   const show = (state) => {
     if (search.value.trim() !== state.q) search.value = state.q; // a blank typed last shall stay
     for (const each of facets) each.show(state);
+    const phrases = selectionWords(state, store.modalities);
+    asked.textContent = phrases.length ? `Selected: ${phrases.join(" · ")}` : "";
   };
   return { node, show, focusSearch: () => search.focus() };
 }
