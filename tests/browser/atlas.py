@@ -65,7 +65,7 @@ class AtlasPage:
         return self.wait_drawn()
 
     def wait_drawn(self) -> AtlasPage:
-        """Find the story view's frame, and wait for its first drawing with the base map under it."""
+        """Find the story view's frame, and wait until it is drawn, with the base map under it, and lies still."""
         # Waiting for either: an app that fails shall fail the test at once.
         found = self.page.wait_for_selector(f"{FRAME}, {TROUBLE}", timeout=SLOW_MS)
         frame = found.content_frame()
@@ -78,6 +78,7 @@ class AtlasPage:
         self.frame.wait_for_function(
             "performance.getEntriesByType('resource').some(({name}) => name.endsWith('.json'))"
         )
+        self.wait_rest()
         return self
 
     def visit(self, query: str) -> None:
@@ -193,11 +194,11 @@ class AtlasPage:
         )
 
     def wait_rest(self) -> None:
-        """Wait until the map stands still and Streamlit has painted everything."""
+        """Wait until Streamlit has painted everything and the map stands still, wherever the page has moved it."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
         self.next_frame()  # in which Leaflet begins what it was just asked for
-        self.frame.wait_for_function("!window.map._animatingZoom && !window.map._panAnim?._inProgress")
+        self.frame.wait_for_function("window.liesStill()", timeout=SLOW_MS)
         self.next_frame()
 
     def next_frame(self) -> None:

@@ -1,6 +1,6 @@
 // Runs in every frame before the page's own scripts. A canvas can't be read as text, so it is noted what is drawn on
 // the map's: `drawnOnMap()` holds the texts, arrow heads, lines and circles since the canvas was last cleared, in CSS pixels
-// from the map's upper left corner; `paintings` counts how often it was drawn.
+// from the map's upper left corner; `paintings` counts how often it was drawn. `liesStill()` is to be asked once a frame.
 (() => {
   const pens = CanvasRenderingContext2D.prototype;
   const fresh = () => ({ texts: [], heads: [], lines: [], circles: [] });
@@ -8,6 +8,23 @@
   let path = [];
   window.paintings = 0;
   window.drawnOnMap = () => drawn;
+
+  // A page that loads moves and redraws its map several times, on a busy machine late: when it has come to rest shows
+  // only in frames that are alike, with the style sheet and the letters there.
+  const FRAMES_ALIKE = 12;
+  let last = "";
+  let alike = 0;
+  window.liesStill = () => {
+    const { map } = window;
+    const box = map.getContainer().getBoundingClientRect();
+    const { left, top } = window.frameElement.getBoundingClientRect();
+    const now = JSON.stringify([left, top, box, map.getSize(), map.getCenter(), map.getZoom(), window.paintings]);
+    const isStyled = getComputedStyle(document.querySelector(".story-view")).getPropertyValue("--map-sea") !== "";
+    const isMoving = map._animatingZoom || map._panAnim?._inProgress || document.fonts.status === "loading";
+    alike = now === last && isStyled && !isMoving ? alike + 1 : 0;
+    last = now;
+    return alike >= FRAMES_ALIKE;
+  };
 
   function listen(name, note) {
     const original = pens[name];

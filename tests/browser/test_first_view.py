@@ -199,6 +199,13 @@ def test_the_legend_explains_what_the_story_has(atlas: AtlasPage) -> None:
     expect(atlas.frame.locator(".legend li")).to_have_text(LEGEND)
 
 
+def test_a_page_just_loaded_fills_the_window_but_for_the_tabs_below(open_atlas: Callable[..., AtlasPage]) -> None:
+    atlas = open_atlas()
+    tabs = atlas.page.get_by_role("tablist").bounding_box()
+    assert tabs
+    assert tabs["y"] < atlas.page.evaluate("innerHeight") <= tabs["y"] + tabs["height"]
+
+
 def test_sharp_screens_get_a_sharp_map_in_the_same_place(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas(device_scale_factor=2)
     ratio = atlas.frame.evaluate(

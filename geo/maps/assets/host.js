@@ -13,6 +13,7 @@ function appHost(Streamlit) {
   const page = window.parent;
   let seq = 0;
   let theme = null;
+  let room = null; // the height that the window left for the frame when last asked
   const listeners = [];
   Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
     const told = detail.theme ? isDark(detail.theme.backgroundColor) : null;
@@ -37,10 +38,16 @@ function appHost(Streamlit) {
       listeners.push(listener);
       listener(theme ?? isDark(getComputedStyle(document.body).backgroundColor));
     },
-    height: () => (window.innerWidth < PHONE_PX ? null : Math.max(LEAST_PX, page.innerHeight - TABS_PEEK_PX - pixelsAbove(window.frameElement))),
+    height: () => (room = roomFor(window.frameElement, page)),
     onResize: (listener) => {
+      // What stands above the frame still changes while the page loads, and with every warning that comes or goes.
+      const around = new page.ResizeObserver(() => roomFor(window.frameElement, page) !== room && listener());
+      around.observe(blockOf(window.frameElement));
       page.addEventListener("resize", listener);
-      window.addEventListener("pagehide", () => page.removeEventListener("resize", listener));
+      window.addEventListener("pagehide", () => {
+        around.disconnect();
+        page.removeEventListener("resize", listener);
+      });
     },
     setHeight: (height) => Streamlit.setFrameHeight(height),
     fitPaper: (height) => {
@@ -50,10 +57,15 @@ function appHost(Streamlit) {
   };
 }
 
-/** What the page shows above the frame, such as a warning. */
-function pixelsAbove(frame) {
-  const top = frame.closest('[data-testid="stMainBlockContainer"]')?.getBoundingClientRect().top;
-  return top === undefined ? 0 : frame.getBoundingClientRect().top - top;
+/** How high the frame may be, below what the page shows above it, such as a warning; null on a phone, where all scrolls. */
+function roomFor(frame, page) {
+  if (window.innerWidth < PHONE_PX) return null;
+  const above = frame.getBoundingClientRect().top - blockOf(frame).getBoundingClientRect().top;
+  return Math.max(LEAST_PX, page.innerHeight - TABS_PEEK_PX - above);
+}
+
+function blockOf(frame) {
+  return frame.closest('[data-testid="stMainBlockContainer"]') ?? frame.ownerDocument.body;
 }
 
 /** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
