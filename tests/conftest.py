@@ -41,18 +41,8 @@ CHROMIUM_ARGS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that need a browser last: the quick ones tell first, and Playwright's event loop disturbs none.
-
-    Each may be run twice: on a busy machine a browser can be late in ways that no test waits for. The run names those
-    that needed it.
-    """
-    items.sort(key=_needs_browser)
-    for item in filter(_needs_browser, items):
-        item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-def _needs_browser(item: pytest.Item) -> bool:
-    return "browser_path" in getattr(item, "fixturenames", ())
+    """Run the tests that need a browser last: the quick ones tell first, and Playwright's event loop disturbs none."""
+    items.sort(key=lambda item: "browser_path" in getattr(item, "fixturenames", ()))
 
 
 @dataclass

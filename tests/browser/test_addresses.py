@@ -86,7 +86,6 @@ def test_the_address_shows_the_same_state_in_another_browser(
         atlas.next_frame()
     atlas.wait_address(expected)
     elsewhere = open_atlas(f"?{urlsplit(atlas.page.url).query}")
-    elsewhere.wait_rest()
     assert elsewhere.all_of_it() == atlas.all_of_it()
     assert elsewhere.parameters() == expected
     if "site" in expected:

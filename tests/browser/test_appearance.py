@@ -85,7 +85,6 @@ def test_on_a_phone_a_tap_on_a_site_opens_its_claims(open_atlas: Callable[..., A
 
 def test_on_a_phone_a_long_label_is_whole_in_two_rows(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas("?site=kursk", **PHONE)
-    atlas.wait_rest()
     texts = atlas.texts()
     for words in ("2,600 planned", "hedged", "origin not stated", "no date"):
         assert texts.count(words) == 1

@@ -35,7 +35,7 @@ def test_the_whole_page_comes_from_this_machine(page: Page, shipped: str) -> Non
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
-    AtlasPage(page, shipped).open().wait_rest()
+    AtlasPage(page, shipped).open()
     assert len(asked) > 10
     away = [
         url for url in asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"

@@ -40,7 +40,7 @@ function appHost(Streamlit) {
     },
     height: () => (room = roomFor(window.frameElement, page)),
     onResize: (listener) => {
-      // What stands above the frame still changes while the page loads, and with every warning that comes or goes.
+      // What stands above the frame still changes while the page loads.
       const around = new page.ResizeObserver(() => roomFor(window.frameElement, page) !== room && listener());
       around.observe(blockOf(window.frameElement));
       page.addEventListener("resize", listener);
