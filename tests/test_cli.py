@@ -113,6 +113,12 @@ def test_problems_go_to_stderr_one_a_line_and_the_status_is_1(story: Path) -> No
     assert done.stdout.endswith(f"{len(lines)} problems\n")
 
 
+def test_one_problem_and_one_row_are_counted_as_one(story: Path) -> None:
+    add(story, OFF_EARTH)
+    done = run("validate", story)
+    assert done.stdout.endswith("claims.csv: 1 row\n1 problem\n")
+
+
 def test_validate_speaks_json(story: Path) -> None:
     add(story, OFF_EARTH)
     done = run("validate", story, "--json")

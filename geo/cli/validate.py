@@ -38,6 +38,7 @@ def validate(
         typer.echo(json.dumps(found, indent=2))
     else:
         for file, number in rows.items():
-            typer.echo(f"{file}: {number} rows" + (f", {left_out[file]} left out" if left_out[file] else ""))
-        typer.echo(f"{len(problems)} problems" if problems else "No problems.")
+            words = f"{file}: {number} row{'' if number == 1 else 's'}"
+            typer.echo(words + (f", {left_out[file]} left out" if left_out[file] else ""))
+        typer.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "No problems.")
     raise typer.Exit(HAS_PROBLEMS if problems else 0)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import Problem
-from geo.schema import QUOTATIONS
+from geo.schema import CLAIMS, QUOTATIONS
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import decode
 from geo.tables.reading import empty_sheet, read_sheet
+from geo.tables.references import REPAIR_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,7 +30,9 @@ def none_checked() -> pd.DataFrame:
     return read_values(empty_sheet(QUOTATIONS))[0].frame
 
 
-def read_quotations(content: bytes, claims: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem], int]:
+def read_quotations(
+    content: bytes, claims: pd.DataFrame, left_out: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Problem], int]:
     """Return the rows that hold of these claims, what is wrong with the others, and how many those are.
 
     Parameters
@@ -38,6 +41,8 @@ def read_quotations(content: bytes, claims: pd.DataFrame) -> tuple[pd.DataFrame,
         Bytes of the file.
     claims
         The checked claims that are in use.
+    left_out
+        The claims that are not.
     """
     text = decode(QUOTATIONS.file, content)
     if isinstance(text, Problem):
@@ -51,7 +56,7 @@ def read_quotations(content: bytes, claims: pd.DataFrame) -> tuple[pd.DataFrame,
     if any(column.name in sheet.absent for column in QUOTATIONS.columns):
         out |= set(values.frame.index)
     frame = values.frame.drop(index=list(out), errors="ignore")
-    outdated = list(_outdated(frame, claims))
+    outdated = list(_outdated(frame, claims, left_out))
     frame = frame.drop(index=[problem.row for problem in outdated])
     return frame, [*problems, *found, *outdated], len(out) + len(outdated)
 
@@ -81,15 +86,17 @@ def renew_quotations(
     return rows.sort_values("claim_id", key=lambda ids: ids.map(order))
 
 
-def _outdated(frame: pd.DataFrame, claims: pd.DataFrame) -> Iterator[Problem]:
+def _outdated(frame: pd.DataFrame, claims: pd.DataFrame, left_out: pd.DataFrame) -> Iterator[Problem]:
     """Yield for each row that no longer says anything of its claim why it doesn't."""
+    row_of = dict(zip(left_out["claim_id"], left_out.index, strict=True))
     of_claims, of_rows = ([table[name] for name in _LOOKED_UP] for table in (claims, frame))
     now = {claim_id: (source_id, excerpt) for claim_id, source_id, excerpt in zip(*of_claims, strict=True)}
     for row, claim_id, source_id, excerpt in zip(frame.index, *of_rows, strict=True):
-        if claim_id not in now:
-            yield Problem(
-                QUOTATIONS.file, row, "claim_id", claim_id, "is the id of no claim that is in use", _CHECK_AGAIN
-            )
+        if claim_id in row_of and claim_id not in now:
+            reason = f"is the claim of {CLAIMS.file} row {row_of[claim_id]}, which is left out"
+            yield Problem(QUOTATIONS.file, row, "claim_id", claim_id, reason, REPAIR_FIRST)
+        elif claim_id not in now:
+            yield Problem(QUOTATIONS.file, row, "claim_id", claim_id, "is the id of no claim", _CHECK_AGAIN)
         elif source_id != now[claim_id][0]:
             reason = "is no longer the claim's source, so the claim counts as not checked"
             yield Problem(QUOTATIONS.file, row, "source_id", source_id, reason, _CHECK_AGAIN)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.tables.columns import Values
 
 RESPONDS_TO = "responds_to"
-_REPAIR_FIRST = "Put that row right first."
+REPAIR_FIRST = "Put that row right first."
 
 
 def check_references(tables: Mapping[str, Values], left_out: Mapping[str, set[int]]) -> list[Problem]:
@@ -156,4 +156,4 @@ def _drop(column: Column, values: Values, links: pd.DataFrame) -> None:
 def _left_out(column: Column, values: Values, target: Values, links: pd.DataFrame, then: str = "") -> Iterator[Problem]:
     for row, ref, to in links.itertuples(index=False):
         reason = f"refers to {target.sheet.table.file} row {to}, which is left out{then}"
-        yield Problem(values.sheet.table.file, row, column.name, ref, reason, _REPAIR_FIRST)
+        yield Problem(values.sheet.table.file, row, column.name, ref, reason, REPAIR_FIRST)

@@ -107,7 +107,8 @@ def read_story(folder: Path) -> Tables:
     left_out_of = {table.file: len(left_out[table.name]) for table in counted}
     quotations = none_checked()
     if (content := contents.get(QUOTATIONS.file)) is not None:
-        quotations, found, left_out_of[QUOTATIONS.file] = read_quotations(content, frames["claims"])
+        others = tables["claims"].frame.drop(index=frames["claims"].index)
+        quotations, found, left_out_of[QUOTATIONS.file] = read_quotations(content, frames["claims"], others)
         problems += found
     changes = frames.pop(CHANGES.name)
     return Tables(

@@ -63,7 +63,7 @@ def test_a_row_that_is_that_of_its_claim_counts(story: StoryFolder) -> None:
         ("excerpt", "1,500 Went", "is no longer the claim's excerpt"),
         ("excerpt", "", "the cell is blank"),
         ("source_id", "statement", "is no longer the claim's source"),
-        ("claim_id", "gone", "is the id of no claim that is in use"),
+        ("claim_id", "gone", "is the id of no claim"),
         ("checked_on", "2026-11", "is not a single day"),
         ("checked_on", "2026-11-31", "Nov"),
         ("checked_on", "", "the cell is blank"),
@@ -81,6 +81,17 @@ def test_a_row_that_is_wrong_or_out_of_date_is_told_and_does_not_count(
     assert checked(tables) == []
     assert tables.left_out[QUOTATIONS.file] == 1
     assert len(tables.claims) == 3, "the claim itself stays"
+
+
+def test_a_row_whose_claim_is_left_out_waits_for_it_and_is_not_to_be_deleted(story: StoryFolder) -> None:
+    story.set("claims", 2, event_date="2024-13-08")
+    tables = store(story, ROW)
+    (problem,) = (problem for problem in tables.problems if problem.file == QUOTATIONS.file)
+    assert str(problem) == (
+        "quotations.csv, row 2, column 'claim_id': 'sent' is the claim of claims.csv row 2, which is left out."
+        " Put that row right first."
+    )
+    assert tables.left_out[QUOTATIONS.file] == 1
 
 
 def test_of_two_rows_for_one_claim_none_counts(story: StoryFolder) -> None:
