@@ -59,6 +59,12 @@ test("a crowd meets just what one of its boxes meets", () => {
   }
 });
 
+test("a crowd can leave one of its boxes out, and only that very one", () => {
+  const [own, twin] = [box(10, 10), box(10, 10)];
+  assert.ok(!makeCrowd([own]).meets(own, own));
+  assert.ok(makeCrowd([own, twin]).meets(own, own));
+});
+
 test("no place outside the view is taken, not even by a pixel", () => {
   for (const outside of [box(-1, 10), box(10, -1), box(391, 10), box(10, 291)]) assert.equal(freePlace([outside], [], VIEW), null, JSON.stringify(outside));
   for (const inside of [box(0, 0), box(390, 290)]) assert.equal(freePlace([inside], [], VIEW), inside);

@@ -80,6 +80,14 @@ test("labels of sites close together, and of movements to one place, give way to
   }
 });
 
+test("no label stands where it would be read as the name of another mark", () => {
+  const sites = [[-1, -0.2], [-1.8, 0], [0, 0]].map(([lat, lon], i) => ({ ...SITES[i], lat, lon }));
+  const { labels, marks } = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }, { sites: [2] }]), arrows: [] });
+  const distance = ({ x, y, width, height }, mark) => Math.hypot(Math.max(x - mark.x, mark.x - x - width, 0), Math.max(y - mark.y, mark.y - y - height, 0)) - mark.radius;
+  assert.equal(labels.length, 3);
+  for (const { box, mark, name } of labels) assert.ok(marks.every((other) => other === mark || distance(box, other) > distance(box, mark)), name);
+});
+
 test("an arrow begins at its origin and stops short of its destination's mark", () => {
   const scene = sceneOf();
   const [start, end] = ends(scene, 0);

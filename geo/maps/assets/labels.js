@@ -40,7 +40,7 @@ export function placesAround({ x, y }, reach, { width, height }) {
 
 /**
  * Boxes sorted into squares of the screen: hundreds of labels are tried against tens of thousands of boxes.
- * @typedef {{add: (box: Box) => void, meets: (box: Box) => boolean}} Crowd
+ * @typedef {{add: (box: Box) => void, meets: (box: Box, own?: Box) => boolean}} Crowd `meets` leaves `own` out, the very one
  * @param {Box[]} boxes
  * @returns {Crowd}
  */
@@ -57,8 +57,8 @@ export function makeCrowd(boxes) {
       squares.get(square).push(box);
     }
   };
-  const meets = (box) => {
-    for (const square of squaresOf(box)) if (squares.get(square)?.some((other) => boxesMeet(box, other))) return true;
+  const meets = (box, own) => {
+    for (const square of squaresOf(box)) if (squares.get(square)?.some((other) => other !== own && boxesMeet(box, other))) return true;
     return false;
   };
   boxes.forEach(add);

@@ -6,6 +6,7 @@ import { covers, drawnExtent, makeMarks } from "./marks.js";
 import { doubtsOf, movementStyle, movementWords, sharingALink } from "./movements.js";
 
 const LABEL_HEIGHT = 17;
+const LABEL_GAP = 5; // between a mark and its label
 export const ARROW_LABEL_HEIGHT = 24;
 export const ARROW_ROW_HEIGHT = 17;
 const PADDING = 8;
@@ -33,10 +34,11 @@ export function makeScene(story, visible, sheet, measure, obstacles) {
   const markOf = new Map(marks.flatMap((mark) => mark.sites.map((site) => [site, mark])));
   const arrows = placeArrows(story, visible, sheet, markOf);
   const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
-  const solid = makeCrowd([...obstacles, ...marks.map((mark) => drawnExtent(mark) ?? circleBox(mark))]);
+  const boxes = new Map(marks.map((mark) => [mark, drawnExtent(mark) ?? circleBox(mark)]));
+  const solid = makeCrowd([...obstacles, ...boxes.values()]);
   const inView = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8))).filter((box) => boxesMeet(box, view));
   const drawn = makeCrowd(inView);
-  const labels = placeLabels(story, visible, marks, solid, drawn, view, measure);
+  const labels = placeLabels(story, visible, boxes, solid, drawn, view, measure);
   const arrowLabels = placeArrowLabels(arrows, solid, drawn, view, measure);
   return { marks, arrows, labels, arrowLabels, crowds: [solid, drawn] };
 }
@@ -92,19 +94,22 @@ function oppositeTurn({ arrow }, placed) {
   return meets ? 0.2 : 0;
 }
 
-function placeLabels(story, visible, marks, solid, drawn, view, measure) {
+function placeLabels(story, visible, boxes, solid, drawn, view, measure) {
   const labels = [];
-  for (const mark of marks.toSorted((a, b) => b.radius - a.radius)) {
+  const marked = makeCrowd([...boxes.values()]);
+  for (const mark of [...boxes.keys()].toSorted((a, b) => b.radius - a.radius)) {
     const count = new Set(mark.sites.flatMap((site) => visible.claimsAt.get(site))).size;
     const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.sites[mark.sites[0]].name;
     const tally = mark.faint ? `${count} possibly` : String(count);
     const size = { width: measure(name, true) + measure(` ${tally}`, false) + 6, height: LABEL_HEIGHT };
     const box = drawnExtent(mark);
-    const reach = (box ? box.width / 2 : mark.radius) + 5;
+    const reach = (box ? box.width / 2 : mark.radius) + LABEL_GAP;
     const centre = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : mark;
     const places = placesAround(centre, reach, size);
-    // A label on a line can be read; one on a mark or another label can't.
-    const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
+    // Beside another mark it would be read as that one's name. On a line it can be read; on a mark or a label it can't.
+    const own = places.filter((each) => !marked.meets(grow(each, LABEL_GAP), boxes.get(mark)));
+    const free = (tried) => freePlace(tried, [solid, drawn], view) ?? freePlace(tried, [solid], view);
+    const place = free(own) ?? free(places);
     if (!place) continue;
     labels.push({ box: place, mark, name, tally });
     solid.add(place);
