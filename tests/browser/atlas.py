@@ -96,6 +96,7 @@ class AtlasPage:
         """Bring an open page back to the story's first view."""
         self.wait_rest()
         self.visit("/")
+        self.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
         self.frame.evaluate("document.activeElement.blur()")
         self.frame.evaluate("document.querySelector('.movement-list').open = false")
         self.page.mouse.move(0, 0)

@@ -206,6 +206,15 @@ def test_a_page_just_loaded_fills_the_window_but_for_the_tabs_below(open_atlas: 
     assert tabs["y"] < atlas.page.evaluate("innerHeight") <= tabs["y"] + tabs["height"]
 
 
+@pytest.mark.parametrize(("tab", "words"), [("Sources", "An arrow leads from a document"), ("Data", "None: every row")])
+def test_a_tab_that_is_clicked_opens_in_sight(open_atlas: Callable[..., AtlasPage], tab: str, words: str) -> None:
+    page = open_atlas().page
+    box = page.get_by_role("tab", name=tab).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 15)  # Playwright's own click would scroll
+    expect(page.get_by_role("tabpanel", name=tab).get_by_text(words)).to_be_in_viewport()
+
+
 def test_sharp_screens_get_a_sharp_map_in_the_same_place(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas(device_scale_factor=2)
     ratio = atlas.frame.evaluate(

@@ -22,6 +22,7 @@ function appHost(Streamlit) {
     for (const listener of listeners) listener(theme);
   });
   borrowFonts(page.document);
+  bringTabsIntoView(page);
   return {
     search: () => page.location.search,
     href: (query) => `${page.location.pathname}${query}`,
@@ -66,6 +67,16 @@ function roomFor(frame, page) {
 
 function blockOf(frame) {
   return frame.closest('[data-testid="stMainBlockContainer"]') ?? frame.ownerDocument.body;
+}
+
+/** The frame fills the window: what a tab holds opens below it, where a reader who clicked the tab would not see it. */
+function bringTabsIntoView(page) {
+  const follow = ({ target }) => {
+    const tab = target.closest('[role="tab"]');
+    if (tab) page.requestAnimationFrame(() => tab.scrollIntoView()); // by then the page has laid out what the tab holds
+  };
+  page.document.addEventListener("click", follow, { capture: true }); // Streamlit stops it at the tab
+  window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
 }
 
 /** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
