@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+PACKAGE_FILE = "datapackage.json"
 SEPARATOR = ";"
 YES = "yes"
 MAX_EXCERPT_WORDS = 25

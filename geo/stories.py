@@ -11,17 +11,17 @@ from geo.gazetteer import resolve_sites
 from geo.maps import encode_payload
 from geo.provenance import reported_bounds, rests_on
 from geo.selection import EVENT, REPORTED, Selection, has_place, select
-from geo.tables import Tables, read_story
+from geo.tables import Tables, read_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import pandas as pd
 
     from geo.errors import Problem
-    from geo.gazetteer import Geocoder
+    from geo.gazetteer import Candidate, Geocoder
+    from geo.story_files import StoryFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Story:
         As they were read, without the rows that have problems.
     sites
         The locations that have coordinates, as ``gazetteer.Resolution`` describes them.
+    candidates
+        What the geocoder offered for each location that it was asked for, by location id, the likeliest first.
     problems
         Of the tables and of the places, in that order.
     cards
@@ -50,6 +52,7 @@ class Story:
 
     tables: Tables
     sites: pd.DataFrame
+    candidates: Mapping[str, tuple[Candidate, ...]]
     problems: tuple[Problem, ...]
     cards: tuple[Card, ...]
     bounds: Mapping[str, pd.DataFrame]
@@ -60,7 +63,7 @@ class Story:
     placed: pd.Series[bool]
 
 
-def open_story(folder: Path, geocoder: Geocoder) -> Story:
+def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:
     """Read a story and find its places.
 
     Raises
@@ -68,7 +71,7 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
     DatasetError
         When there is nothing to open.
     """
-    tables = read_story(folder)
+    tables = read_files(files)
     resolution = resolve_sites(tables.locations, geocoder)
     placed_ids = frozenset(resolution.sites["location_id"])
     claims, sources, locations = tables.claims, tables.sources, tables.locations
@@ -76,6 +79,7 @@ def open_story(folder: Path, geocoder: Geocoder) -> Story:
     return Story(
         tables=tables,
         sites=resolution.sites,
+        candidates=resolution.candidates,
         problems=(*tables.problems, *resolution.problems),
         cards=cards(claims, sources, locations, placed_ids, tables.quotations),
         bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},

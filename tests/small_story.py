@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.stories import Story, map_payload, open_story
+from geo.tables import folder_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,7 +59,7 @@ def small_story(
         _write(folder, table, rows)
     if title:
         (folder / "datapackage.json").write_text(json.dumps({"title": title}), encoding="utf-8")
-    return open_story(folder, geocoder or FixedGeocoder())
+    return open_story(folder_files(folder), geocoder or FixedGeocoder())
 
 
 def payload_of(story: Story) -> dict[str, Any]:

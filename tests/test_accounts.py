@@ -30,6 +30,7 @@ from geo.provenance import chains
 from geo.reliance import distinct, only_through
 from geo.selection import fold
 from geo.stories import open_story
+from geo.tables import folder_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
@@ -323,7 +324,7 @@ def test_a_story_without_claims_has_no_accounts() -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Story:
-    return open_story(Path(__file__).parents[1] / "data", FixedGeocoder())
+    return open_story(folder_files(Path(__file__).parents[1] / "data"), FixedGeocoder())
 
 
 def test_in_the_shipped_story_nobody_tells_the_same_thing_and_nobody_denies_it(shipped: Story) -> None:

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 FLOORS = (
-    {"geo", "geo.schema", "geo.dates", "geo.errors"},
+    {"geo", "geo.schema", "geo.dates", "geo.errors", "geo.story_files"},
     {
         "geo.accounts",
         "geo.changes",
@@ -32,7 +32,7 @@ FLOORS = (
         "geo.timeline",
         "geo.wording",
     },
-    {"geo.tables", "geo.gazetteer", "geo.maps", "geo.export"},
+    {"geo.tables", "geo.intake", "geo.gazetteer", "geo.maps", "geo.export"},
     {"geo.stories"},
     {"geo.ui"},
     {"app", "geo.cli", "geo.__main__"},

@@ -16,6 +16,7 @@ from geo.geodesy import distance_km
 from geo.schema import MAX_EXCERPT_WORDS
 from geo.selection import Counts, Selection, counts
 from geo.stories import Story, open_story, select_claims
+from geo.tables import folder_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ PINNED = {"sergeevsky", "musudan", "kursk"}
 
 @pytest.fixture(scope="module")
 def story() -> Story:
-    return open_story(DATA, Offline())
+    return open_story(folder_files(DATA), Offline())
 
 
 @pytest.fixture(scope="module")
@@ -249,4 +250,4 @@ def test_problems_of_tables_and_of_places_come_together_and_the_rest_opens(tmp_p
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="there is no such folder to read"):
-        open_story(tmp_path / "nowhere", FixedGeocoder())
+        open_story(folder_files(tmp_path / "nowhere"), FixedGeocoder())

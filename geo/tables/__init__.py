@@ -3,14 +3,15 @@
 from geo.tables.package import data_package
 from geo.tables.quotations import renew_quotations
 from geo.tables.source_text import SourceText, read_source_text
-from geo.tables.story import Tables, read_digest, read_story
+from geo.tables.story import Tables, folder_files, read_files, read_story
 from geo.tables.writing import write_story, write_table
 
 __all__ = [
     "SourceText",
     "Tables",
     "data_package",
-    "read_digest",
+    "folder_files",
+    "read_files",
     "read_source_text",
     "read_story",
     "renew_quotations",

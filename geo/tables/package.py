@@ -6,12 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem, quote
-from geo.schema import SEPARATOR, TABLES, YES, Column, Kind, Table
+from geo.schema import PACKAGE_FILE, SEPARATOR, TABLES, YES, Column, Kind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PACKAGE_FILE = "datapackage.json"
 
 _TYPES: dict[Kind, dict[str, Any]] = {
     Kind.NUMBER: {"type": "number"},

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import DatasetError, Problem
-from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, QUOTATIONS, TABLES
+from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, PACKAGE_FILE, QUOTATIONS, TABLES
+from geo.story_files import FILES, MAY_BE_MISSING, StoryFiles
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import decode, read_bytes
-from geo.tables.package import PACKAGE_FILE, read_package
+from geo.tables.package import read_package
 from geo.tables.quotations import none_checked, read_quotations
 from geo.tables.reading import empty_sheet, read_sheet
 from geo.tables.references import check_references
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from geo.schema import Table
     from geo.tables.columns import Values
     from geo.tables.reading import Sheet
-
-FILES = (PACKAGE_FILE, *(table.file for table in (*TABLES, *OPTIONAL_TABLES)))
-_MAY_BE_MISSING = (PACKAGE_FILE, *(table.file for table in OPTIONAL_TABLES))
 
 
 def _no_changes() -> pd.DataFrame:
@@ -47,11 +44,11 @@ class Tables:
         All that is wrong, in the order of files, rows and columns.
     left_out
         For each of the three files, and for each of the optional ones that is there, the number of rows that are left
-        out; 0 where the file cannot be read.
+        out; 0 where the file cannot be read. Also for files that the three were made from, if any rows were.
     title, description
-        From ``datapackage.json``; the title is the folder's name where that gives none.
+        From ``datapackage.json``; the title is that of the ``StoryFiles`` where it gives none.
     digest
-        SHA-256 of the files with their names, in hexadecimal: the story's identity for every cache.
+        That of the ``StoryFiles``.
     quotations
         The excerpts that were found in their source's text when it was checked, and still are the claims'.
     changes
@@ -83,8 +80,19 @@ def read_story(folder: Path) -> Tables:
         When there is nothing to open: no such folder, or a ``claims.csv`` that is missing, unreadable or
         no table of claims.
     """
-    contents, problems = _read_files(folder)
-    title, description, found = read_package(contents.get(PACKAGE_FILE), folder.resolve().name)
+    return read_files(folder_files(folder))
+
+
+def read_files(files: StoryFiles) -> Tables:
+    """Read and check a story from its files.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open: a ``claims.csv`` that is missing, unreadable or no table of claims.
+    """
+    contents, problems = files.contents, list(files.problems)
+    title, description, found = read_package(contents.get(PACKAGE_FILE), files.name)
     problems += found
     tables: dict[str, Values] = {}
     left_out: dict[str, set[int]] = {}
@@ -104,7 +112,7 @@ def read_story(folder: Path) -> Tables:
 
     frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
     counted = (*TABLES, CHANGES) if CHANGES.file in contents else TABLES
-    left_out_of = {table.file: len(left_out[table.name]) for table in counted}
+    left_out_of = {table.file: len(left_out[table.name]) for table in counted} | dict(files.left_out)
     quotations = none_checked()
     if (content := contents.get(QUOTATIONS.file)) is not None:
         others = tables["claims"].frame.drop(index=frames["claims"].index)
@@ -122,24 +130,18 @@ def read_story(folder: Path) -> Tables:
         },
         title=title,
         description=description,
-        digest=_digest(contents),
+        digest=files.digest,
     )
 
 
-def read_digest(folder: Path) -> str:
-    """Return the ``digest`` that reading the story now would give, without reading it as tables.
+def folder_files(folder: Path) -> StoryFiles:
+    """Return the files of the story in a folder; which of its tables cannot be had is among the problems.
 
     Raises
     ------
     DatasetError
         When there is no such folder.
     """
-    contents, _ = _read_files(folder)
-    return _digest(contents)
-
-
-def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the bytes of the story's files by name, and which of the tables cannot be had."""
     try:
         is_folder = folder.is_dir()
     except OSError:  # a folder above it that may not be entered
@@ -152,9 +154,9 @@ def _read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         content = read_bytes(folder / file)
         if isinstance(content, bytes):
             contents[file] = content
-        elif file not in _MAY_BE_MISSING or (folder / file).exists():
+        elif file not in MAY_BE_MISSING or (folder / file).exists():
             problems.append(content)
-    return contents, problems
+    return StoryFiles(folder.resolve().name, contents, tuple(problems))
 
 
 def _read_sheet(content: bytes | None, table: Table) -> tuple[Sheet | None, list[Problem]]:
@@ -185,14 +187,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 
     def place(problem: Problem) -> tuple[int, int, int]:
         column = columns.get(problem.file, {}).get(problem.column or "", -1)
-        return FILES.index(problem.file), problem.row or 0, column
+        file = FILES.index(problem.file) if problem.file in FILES else -1  # what the tables were made from comes first
+        return file, problem.row or 0, column
 
     return sorted(problems, key=place)
-
-
-def _digest(contents: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for file, content in contents.items():
-        digest.update(f"{file}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()

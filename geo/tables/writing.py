@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError
 from geo.notation import cell_texts
-from geo.schema import CHANGES, QUOTATIONS, TABLES
-from geo.tables.package import PACKAGE_FILE, data_package
+from geo.schema import CHANGES, PACKAGE_FILE, QUOTATIONS, TABLES
+from geo.tables.package import data_package
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,15 +15,17 @@ from streamlit.components.v1 import declare_component
 
 from geo import stories
 from geo.maps import Assets, build_assets
-from geo.tables import read_digest
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
     from geo.gazetteer import Geocoder
     from geo.stories import Story
+    from geo.story_files import StoryFiles
     from geo.ui.frames import Frames
 
 _MOST_STORIES = 4
+_OPENING = "Reading the story and finding its places…"
+_OWN = "own story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,22 @@ class OpenStory:
 
     Attributes
     ----------
+    files
+        What it was read from.
     payload
         What the story view is given.
     frames
         The tables of the tabs, whole.
     """
 
+    files: StoryFiles
     story: Story
     payload: str
     frames: Frames
 
 
-def cached_story(folder: Path, geocoder: Geocoder, basemap: str) -> OpenStory:
-    """Open a story; again only when a byte of its files has changed.
+def cached_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+    """Open the story that is served; again only when a byte of its files has changed.
 
     Parameters
     ----------
@@ -56,19 +61,33 @@ def cached_story(folder: Path, geocoder: Geocoder, basemap: str) -> OpenStory:
     DatasetError
         When there is nothing to open.
     """
-    return _open(folder, read_digest(folder), basemap, geocoder)
+    return _open_once(files.name, files.digest, basemap, files, geocoder)
 
 
-@st.cache_resource(max_entries=_MOST_STORIES, show_spinner="Reading the story and finding its places…")
-def _open(folder: Path, digest: str, basemap: str, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - digest: the key
-    story = stories.open_story(folder, _geocoder)
-    opened = OpenStory(story, stories.map_payload(story, basemap), story_frames(story))
+def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+    """Open a story that this session alone may see, and keep it only there; as ``cached_story`` otherwise."""
+    kept: tuple[StoryFiles, OpenStory] | None = st.session_state.get(_OWN)
+    if kept is None or kept[0] is not files:
+        with st.spinner(_OPENING):
+            kept = (files, _open(files, geocoder, basemap))
+        st.session_state[_OWN] = kept
+    return kept[1]
+
+
+@st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
+def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
+    opened = _open(_files, _geocoder, basemap)
     # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
     # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     gc.unfreeze()
     gc.collect()
     gc.freeze()
     return opened
+
+
+def _open(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+    story = stories.open_story(files, geocoder)
+    return OpenStory(files, story, stories.map_payload(story, basemap), story_frames(story))
 
 
 @st.cache_resource(show_spinner=False)

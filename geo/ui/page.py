@@ -10,9 +10,11 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 
 from geo.errors import DatasetError
 from geo.maps import story_map
-from geo.schema import TABLES
+from geo.schema import OPTIONAL_TABLES
+from geo.tables import folder_files
 from geo.ui.address import read_address, write_address
-from geo.ui.caching import cached_story, page_assets
+from geo.ui.caching import cached_story, own_story, page_assets
+from geo.ui.draft import current_draft, show_draft_bar
 from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
@@ -40,8 +42,14 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
     st.set_page_config(page_title="Claim Atlas", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
     assets, base = page_assets()
+    draft = current_draft()
+    if draft:
+        show_draft_bar(draft)
     try:
-        opened = cached_story(folder, geocoder, base + assets.basemap)
+        if draft:
+            opened = own_story(draft.files, geocoder, base + assets.basemap)
+        else:
+            opened = cached_story(folder_files(folder), geocoder, base + assets.basemap)
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)
@@ -53,7 +61,8 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
 
 def _say_what_is_left_out(story: Story) -> None:
     """Say it above the map: whoever quotes the map must know that it isn't whole."""
-    rows = sum(story.tables.left_out[table.file] for table in TABLES)  # others take nothing from the map
+    takes_nothing = {table.file for table in OPTIONAL_TABLES}  # from the map
+    rows = sum(number for file, number in story.tables.left_out.items() if file not in takes_nothing)
     unsettled = len(story.problems) - len(story.tables.problems)
     said = []
     if rows:

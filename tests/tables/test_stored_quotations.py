@@ -10,7 +10,7 @@ import pytest
 from frictionless import validate
 
 from geo.schema import CLAIMS, QUOTATIONS
-from geo.tables import read_digest, read_story, renew_quotations, write_story, write_table
+from geo.tables import folder_files, read_story, renew_quotations, write_story, write_table
 
 if TYPE_CHECKING:
     from conftest import StoryFolder
@@ -122,7 +122,7 @@ def test_a_broken_table_never_keeps_the_story_from_opening(story: StoryFolder, c
 def test_the_digest_changes_with_the_table(story: StoryFolder) -> None:
     digests = {story.read().digest, store(story, ROW).digest, store(story).digest}
     assert len(digests) == 3
-    assert read_digest(story.folder) == story.read().digest
+    assert folder_files(story.folder).digest == story.read().digest
 
 
 def test_a_check_makes_the_rows_of_the_claims_it_looked_up_anew_and_keeps_the_others(story: StoryFolder) -> None:

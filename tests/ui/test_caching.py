@@ -9,16 +9,17 @@ import pytest
 from small_story import FixedGeocoder, claim, small_story
 
 from geo.errors import DatasetError
+from geo.tables import folder_files
 from geo.ui.caching import cached_story, page_assets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.ui.caching import OpenStory
+from geo.ui.caching import OpenStory
 
 
 def opened(folder: Path) -> OpenStory:
-    return cached_story(folder, FixedGeocoder(), "basemap.json")
+    return cached_story(folder_files(folder), FixedGeocoder(), "basemap.json")
 
 
 @pytest.fixture
