@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from geo.schema import SEPARATOR, YES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -21,6 +23,15 @@ def cell_texts(frame: pd.DataFrame, table: Table) -> dict[str, list[str]]:
     formats = {column.name: _FORMATS.get(column.kind, _text) for column in table.columns}
     formats |= {name: _text for name in frame.columns if name not in formats}
     return {name: [form(value) for value in frame[name].tolist()] for name, form in formats.items()}
+
+
+def csv_text(columns: Mapping[str, Sequence[str]], line_end: str = "\n") -> str:
+    """Return columns of equal length, by name, as a CSV text with a header row."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=line_end)
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return text.getvalue()
 
 
 def _text(value: str) -> str:
