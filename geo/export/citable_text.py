@@ -6,7 +6,9 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from geo.dates import Overlap
 from geo.readable import NOT_SETTLED, NOT_STATED, dated, numbered, published
+from geo.selection_words import SURELY_WORDS
 from geo.wording import NOT_DATED, listed
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ class CitableText:
         claims = []
         for card, surely in zip(extract.cards, extract.surely, strict=True):
             number = footnotes.setdefault(card.chain, len(footnotes) + 1)
-            sure = () if surely == "certainly" or not extract.asked else (f"In this selection: {surely}.",)
-            claims.append(_paragraph(" ".join([*_sentences(card), *sure]) + f" [{number}]"))
+            doubt = f"In this selection: {surely}." if SURELY_WORDS[Overlap.POSSIBLE] in surely else ""
+            claims.append(_paragraph(" ".join([*_sentences(card), doubt]), f"\u00a0[{number}]"))
         notes = [_paragraph(f"[{number}] {_footnote(chain)}") for chain, number in footnotes.items()]
         title = plain_line(extract.title)
         blocks = [f"{title}\n{'=' * min(len(title), _WIDTH)}", *_head(extract), *claims]
@@ -63,8 +65,8 @@ def _head(extract: Extract) -> Iterator[str]:
             yield _paragraph(words)
 
 
-def _paragraph(text: str) -> str:
-    return textwrap.fill(plain_line(text), _WIDTH, break_long_words=False, break_on_hyphens=False)
+def _paragraph(text: str, end: str = "") -> str:
+    return textwrap.fill(plain_line(text) + end, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _sentences(card: Card) -> Iterator[str]:
