@@ -17,13 +17,13 @@ import re
 MARK = "'"
 
 _START = r"(?:\A|(?<=[;\r\n]))"  # of a cell, as some program may see it
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\Z|(?=[;\r\n]))"
+_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:\Z|(?=[;\r\n]))"
 _BEFORE = r"""(?:[^\S\r\n]|["'\u2018\u2019\u201c\u201d])*"""
 _SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the last four are their fullwidth forms
 _FORMULA = rf"(?!{_NUMBER}){_BEFORE}{_SIGN}"
 _UNSEEN = rf"{_BEFORE}[\t\r\n]"  # at the very beginning some programs drop these, and read what follows
-_UNSAFE = re.compile(rf"{_START}(?={_FORMULA})|\A(?={_UNSEEN})", re.ASCII)
-_MARKED = re.compile(rf"{_START}{MARK}(?={_FORMULA})|\A{MARK}(?={_UNSEEN})", re.ASCII)
+_UNSAFE = re.compile(rf"{_START}(?={_FORMULA})|\A(?={_UNSEEN})")
+_MARKED = re.compile(rf"{_START}{MARK}(?={_FORMULA})|\A{MARK}(?={_UNSEEN})")
 
 
 def escape_formulas(text: str) -> str:

@@ -71,7 +71,7 @@ def test_without_a_window_no_column_speaks_of_one(open_page: OpenPage) -> None:
 def test_a_selection_that_lets_nothing_through_says_so_in_every_tab(open_page: OpenPage) -> None:
     page = open_page(q="no claim holds this")
     assert shown_counts(page)[:3] == (0, len(rows_of("claims.csv")), 0)
-    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2]
+    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2, 0]
     assert tab(page, "Movements").caption[0].value == "None of the 2 movements passes this selection."
     assert tab(page, "Not on the map").caption[0].value == "Every claim that passes this selection is on the map."
     assert table(page, "Sources", DOCUMENTS)["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
