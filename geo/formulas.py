@@ -16,18 +16,20 @@ import re
 
 MARK = "'"
 
-_START = r"(?:\A|(?<=[;\r\n]))"  # of a cell, as some program may see it
-_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:\Z|(?=[;\r\n]))"
+# Nothing can be calculated of a number, a point or a box: "-6.2", "-18.1 178.4", "-20 177 -15 -178".
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBERS = rf" *{_NUMBER}(?: +{_NUMBER})*"
 _BEFORE = r"""(?:[^\S\r\n]|["'\u2018\u2019\u201c\u201d])*"""
-_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the last four are their fullwidth forms
-_FORMULA = rf"(?!{_NUMBER}){_BEFORE}{_SIGN}"
-_UNSEEN = rf"{_BEFORE}[\t\r\n]"  # at the very beginning some programs drop these, and read what follows
-_UNSAFE = re.compile(rf"{_START}(?={_FORMULA})|\A(?={_UNSEEN})")
-_MARKED = re.compile(rf"{_START}{MARK}(?={_FORMULA})|\A{MARK}(?={_UNSEEN})")
+_SIGNED = rf"{_BEFORE}[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the last four are their fullwidth forms
+_UNSEEN = rf"{_BEFORE}[\t\r\n]"  # some programs drop these, and read what follows
+_CELL = rf"(?!{_NUMBERS}(?:;{_NUMBERS})*\Z)(?:{_SIGNED}|{_UNSEEN})"
+_INNER = rf"(?!{_NUMBERS}(?:\Z|[;\r\n])){_SIGNED}"  # what another program may take for a cell
+_UNSAFE = re.compile(rf"\A(?={_CELL})|(?<=[;\r\n])(?={_INNER})")
+_MARKED = re.compile(rf"\A{MARK}(?={_CELL})|(?<=[;\r\n]){MARK}(?={_INNER})")
 
 
 def escape_formulas(text: str) -> str:
-    """Return a cell that no spreadsheet calculates; a plain number, such as -6.2, stays one."""
+    """Return a cell that no spreadsheet calculates; plain numbers, such as -6.2 or -18.1 178.4, stay as they are."""
     return _UNSAFE.sub(MARK, text)
 
 

@@ -11,7 +11,7 @@ from geo.formulas import escape_formulas, unescape_formulas
 FORMULAS = (
     "=1+1",
     "=cmd|'/C calc'!A1",
-    "+1 555 0100",
+    "-1; and more",
     "-2+3",
     "- see below",
     "@SUM(A1)",
@@ -29,7 +29,22 @@ FORMULAS = (
     "=",
     "-6.2.1",
 )
-HARMLESS = ("", "a", "1,500 = many", "-6.2", "+3", "-.5", "1e-5", "-1;-2.5", "it's", "'quoted'", "2024-10-08")
+HARMLESS = (
+    "",
+    "a",
+    "1,500 = many",
+    "-6.2",
+    "+1 555 0100",
+    "+3",
+    "-.5",
+    "1e-5",
+    "-1;-2.5",
+    "-18.14 178.44; -13.8 -171.7",
+    "-20 177 -15 -178",
+    "it's",
+    "'quoted'",
+    "2024-10-08",
+)
 ALPHABET = st.sampled_from("=+-@'\"; \t\r\n\u00a0\u201c＝1.eab\\")
 
 
@@ -60,4 +75,4 @@ def test_no_cell_begins_with_a_sign_unless_it_is_a_number(text: str) -> None:
         begins = cell.lstrip(' \t\u00a0"\u201c')
         assert not begins.startswith(("=", "@", "＝")), cell
         if begins.startswith(("+", "-")):
-            float(cell)
+            assert [float(number) for number in cell.split()]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -21,10 +20,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from geo.export.exporter import Extract
     from geo.schema import Table
+
+    Value: TypeAlias = str | float | date | None
 
 MAX_CELL = 32_767  # characters, the most that Excel takes and openpyxl silently cuts at
 CUT = " … [cut: a cell of a workbook holds no more]"
@@ -32,6 +33,7 @@ FIRST_DAY = date(1900, 3, 1)  # before it, Excel's days are off by one or not th
 DATE_FORMAT = "yyyy-mm-dd"
 
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TOP = Alignment(vertical="top")
 _BOLD = Font(bold=True)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -66,7 +68,8 @@ class Xlsx:
 
     def export(self, extract: Extract) -> bytes:
         """Return the workbook; its columns are those of the tables, and ``in_selection`` and ``found_…`` of ours."""
-        book = Workbook(write_only=True)
+        book = Workbook()  # not a write-only one: most programs read escapes in shared strings alone
+        book.remove(book.worksheets[0])
         _add_sheet(book, "Claims", extract.claims, CLAIMS, {"in_selection": extract.surely})
         _add_sheet(book, "Sources", extract.sources, SOURCES, {})
         _add_sheet(book, "Places", extract.locations, LOCATIONS, _found(extract))
@@ -101,9 +104,9 @@ def _add_sheet(book: Workbook, name: str, frame: pd.DataFrame, table: Table, mor
     for number, heading in enumerate(columns, 1):
         width = _WIDE.get(heading) or _WIDTHS.get(kinds.get(heading, Kind.TEXT), 0)
         sheet.column_dimensions[get_column_letter(number)].width = max(width, len(heading[:40]) + 4)
-    sheet.append([_cell(sheet, heading, font=_BOLD) for heading in columns])
-    for row in zip(*columns.values(), strict=True):
-        sheet.append([_cell(sheet, value) for value in row])
+    _write(sheet, 1, columns, font=_BOLD)
+    for row, cells in enumerate(zip(*columns.values(), strict=True), 2):
+        _write(sheet, row, cells)
 
 
 def _add_about(book: Workbook, extract: Extract) -> None:
@@ -118,9 +121,9 @@ def _add_about(book: Workbook, extract: Extract) -> None:
         ("Licence", extract.licence or "not stated"),
         *(("Coordinates", words) for words in extract.credits),
     )
-    for name, text in lines:
-        if text:
-            sheet.append([_cell(sheet, name, font=_BOLD), _cell(sheet, text)])
+    for row, line in enumerate((line for line in lines if line[1]), 1):
+        _write(sheet, row, line)
+        sheet.cell(row, 1).font = _BOLD
 
 
 def _day(text: str) -> date | str:
@@ -131,11 +134,18 @@ def _day(text: str) -> date | str:
     return day if day >= FIRST_DAY else text
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str | float | date | None, font: Font | None = None) -> Cell | None:
-    """Return a cell of which a text is never anything else: no formula, no error, no number."""
-    if value is None or value == "":
-        return None
-    cell: Cell = WriteOnlyCell(sheet)
+def _write(sheet: Worksheet, row: int, values: Iterable[Value], font: Font | None = None) -> None:
+    for number, value in enumerate(values, 1):
+        if value is not None and value != "":
+            cell = sheet.cell(row, number)
+            _fill(cell, value)
+            if font:
+                cell.font = font
+
+
+def _fill(cell: Cell, value: Value) -> None:
+    """Put a value into a cell; a text is never anything else there: no formula, no error, no number."""
+    cell.alignment = _TOP
     if isinstance(value, str):
         cell.value = _text(value)
         cell.data_type = "s"  # openpyxl would take some texts for formulas and errors
@@ -143,12 +153,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | float | date | None, font: Fon
         cell.alignment = _WRAPPED
     else:
         cell.value = value
-        if isinstance(value, date):
-            cell.number_format = DATE_FORMAT
-        cell.alignment = Alignment(vertical="top")
-    if font:
-        cell.font = font
-    return cell
+    if isinstance(value, date):
+        cell.number_format = DATE_FORMAT
 
 
 def _text(text: str) -> str:

@@ -74,17 +74,25 @@ def _collection(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _without_what_was_left_out(claims: Sequence[dict[str, Any]]) -> list[Problem]:
-    """Take references to claims that aren't in the file out of the rows, and return which."""
-    there = {row.get(CLAIMS.id_column) for row in claims}
+    """Take references to claims that aren't in the file out of the rows, and return which.
+
+    A stance on nothing but such claims goes with them.
+    """
+    there = {_text(row.get(CLAIMS.id_column)) for row in claims}
     problems = []
     for number, row in enumerate(claims, 2):
         refs = _text(row.get("responds_to")).split(SEPARATOR)
-        gone = [ref for ref in refs if ref and ref not in there]
-        if gone:
-            row["responds_to"] = SEPARATOR.join(ref for ref in refs if ref in there)
-            reason = "is a claim that the exported selection left out, so the reference is left out too"
-            fix = "Export the whole story to keep it."
-            problems += [Problem(CLAIMS.file, number, "responds_to", ref, reason, fix) for ref in gone]
+        gone = [("responds_to", ref) for ref in refs if ref and ref not in there]
+        if not gone:
+            continue
+        kept = [ref for ref in refs if ref in there]
+        if not kept and (stance := _text(row.get("stance"))):
+            gone.append(("stance", stance))
+            row["stance"] = None
+        row["responds_to"] = SEPARATOR.join(kept)
+        reason = "is, or is about, a claim that the exported selection left out, so it is left out too"
+        fix = "Export the whole story to keep it."
+        problems += [Problem(CLAIMS.file, number, column, value, reason, fix) for column, value in gone]
     return problems
 
 
