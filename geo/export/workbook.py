@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -68,7 +68,7 @@ class Xlsx:
 
     def export(self, extract: Extract) -> bytes:
         """Return the workbook; its columns are those of the tables, and ``in_selection`` and ``found_…`` of ours."""
-        book = Workbook()  # not a write-only one: most programs read escapes in shared strings alone
+        book = Workbook()
         book.remove(book.worksheets[0])
         _add_sheet(book, "Claims", extract.claims, CLAIMS, {"in_selection": extract.surely})
         _add_sheet(book, "Sources", extract.sources, SOURCES, {})
@@ -138,7 +138,7 @@ def _write(sheet: Worksheet, row: int, values: Iterable[Value], font: Font | Non
     for number, value in enumerate(values, 1):
         if value is not None and value != "":
             cell = sheet.cell(row, number)
-            _fill(cell, value)
+            _fill(cast("Cell", cell), value)  # none is merged
             if font:
                 cell.font = font
 

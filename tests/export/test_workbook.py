@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from export.stories import NAMES, TEXTS, opened, whole
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from small_story import claim, small_story
 
 from geo.export import EXPORTERS
@@ -87,9 +88,8 @@ def test_what_a_sheet_can_t_hold_is_shown_by_its_code_or_visibly_cut() -> None:
     assert statements[TEXTS.index('=HYPERLINK("http://x")')] == TEXTS[2]
     assert "bell\\x07 escape\\x1b[31m del\x7f" in statements
     assert "no character: \\ufffe \\uffff" in statements
-    assert "_x0041_ and _x000D_" in statements, (
-        "in such a file this would stand for an A, were it not written otherwise"
-    )
+    # Excel reads "_x0041_" for an A, so it is written otherwise; openpyxl leaves the reading to others.
+    assert "_x0041_ and _x000D_" in [unescape(text) for text in statements if text.startswith("_x005F_")]
     assert "line one\nline two [9] of them" in statements
     (long,) = [text for text in statements if text.startswith("long")]
     assert len(long) <= 32_767
