@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from geo.accounts import Rivals, accounts, rivals
 from geo.dossier import Card, cards, haystack
 from geo.gazetteer import resolve_sites
-from geo.maps import encode_payload
+from geo.maps import BASEMAP_INSIDE, INDEX, encode_payload
+from geo.maps import published_folder as folder_of_page
+from geo.maps import published_page as page_of
 from geo.provenance import reported_bounds, rests_on
 from geo.selection import EVENT, REPORTED, Selection, has_place, select
 from geo.tables import Tables, read_files
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.gazetteer import Candidate, Geocoder
     from geo.story_files import StoryFiles
+
+
+MOST_INSIDE = 5_000  # claims that a published page holds itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +121,16 @@ def map_payload(story: Story, basemap: str) -> str:
         sites=story.sites,
         cards=story.cards,
     )
+
+
+def published_page(story: Story) -> str:
+    """Return a story as one web page that needs no other file, no network and no server."""
+    tables = story.tables
+    return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards)
+
+
+def publish(story: Story) -> dict[str, str]:
+    """Return a story as the files of a web folder, by name: the page, and for a big story its data beside it."""
+    if len(story.cards) <= MOST_INSIDE:
+        return {INDEX: published_page(story)}
+    return folder_of_page(story.tables.title, story.tables.description, map_payload(story, BASEMAP_INSIDE))

@@ -93,11 +93,15 @@ function borrowFonts(parent) {
 
 function fileHost() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const embedded = window.parent !== window; // there the way back is the way out of the page around it
   return {
     search: () => window.location.search,
     href: (query) => `${window.location.pathname}${query}`,
     onReturn: (listener) => window.addEventListener("popstate", listener),
-    report: (selection) => window.history.pushState(null, "", `?${new URLSearchParams(selection)}`),
+    report: (selection) => {
+      const query = new URLSearchParams(selection).toString();
+      window.history[embedded ? "replaceState" : "pushState"](null, "", query ? `?${query}` : window.location.pathname);
+    },
     onTheme: (listener) => {
       dark.addEventListener("change", () => listener(dark.matches));
       listener(dark.matches);

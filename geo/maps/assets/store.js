@@ -27,8 +27,8 @@ export function openStore(base64) {
       haystacks.forEach((hay, i) => terms.every((term) => hay.includes(term)) && found.add(i));
       return found;
     },
-    /** @returns {Promise<object>} coast and borders, see basemap.md */
-    basemap: async () => (await fetch(story.basemap)).json(),
+    /** @returns {Promise<object>} coast and borders, see basemap.md; by its address, or from an element of the page */
+    basemap: async () => (story.basemap.startsWith("#") ? JSON.parse(document.querySelector(story.basemap).textContent) : (await fetch(story.basemap)).json()),
   };
 }
 

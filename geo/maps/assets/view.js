@@ -18,9 +18,13 @@ const MOST_LISTED = 1000;
 /**
  * Turn a Leaflet map into the story view.
  * @param {object} map Leaflet's
- * @param {string} payload base64, as `geo/maps/payload.py` writes it
+ * @param {string} [payload] base64, as `geo/maps/payload.py` writes it; none where the file of the data isn't there
  */
 export function mount(map, payload) {
+  if (!payload) {
+    document.body.append(element("p", { role: "alert" }, "The data of this story are missing. Their file belongs in the folder of this page, under the name that it was given."));
+    return;
+  }
   const store = openStore(payload);
   const host = findHost();
   const domain = domainOf(...Object.values(store.columns.clocks));
