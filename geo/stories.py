@@ -101,17 +101,20 @@ def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
 
 
-def map_payload(story: Story, basemap: str) -> str:
+def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     """Return all that the story view draws, as base64.
 
     Parameters
     ----------
     basemap
         Address from which the page fetches the base map.
+    shareable
+        Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
     return encode_payload(
         title=story.tables.title,
         basemap=basemap,
+        shareable=shareable,
         claims=story.tables.claims,
         bounds=story.bounds,
         rivals=story.rivals,

@@ -17,6 +17,7 @@ export function openStore(base64) {
     sites,
     arrows,
     modalities: story.modalities,
+    shareable: story.shareable,
     /** @param {number[]} indexes of claims @returns {Promise<object[]>} their cards */
     text: async (indexes) => indexes.map((i) => texts[i]),
     /** @param {string} q @returns {Promise<Set<number> | null>} claims that have every word; null for no words */
