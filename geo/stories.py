@@ -10,7 +10,9 @@ from geo.dates import Overlap
 from geo.dossier import Card, cards, haystack
 from geo.export import Extract
 from geo.gazetteer import Offline, resolve_sites
-from geo.maps import encode_payload
+from geo.maps import BASEMAP_INSIDE, INDEX, encode_payload
+from geo.maps import published_folder as folder_of_page
+from geo.maps import published_page as page_of
 from geo.provenance import ancestry, documents, reported_bounds, rests_on
 from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.selection import EVENT, FILTERED, PLACE_COLUMNS, REPORTED, Selection, counts, has_place, select
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from geo.story_files import StoryFiles
 
 _GEONAMES = "GeoNames"  # how the ids of its places begin
+
+
+MOST_INSIDE = 5_000  # claims that a published page holds itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +107,20 @@ def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
 
 
-def map_payload(story: Story, basemap: str) -> str:
+def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     """Return all that the story view draws, as base64.
 
     Parameters
     ----------
     basemap
         Address from which the page fetches the base map.
+    shareable
+        Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
     return encode_payload(
         title=story.tables.title,
         basemap=basemap,
+        shareable=shareable,
         claims=story.tables.claims,
         bounds=story.bounds,
         rivals=story.rivals,
@@ -166,3 +174,16 @@ def _with_ids(frame: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
 def _heard(card: Card, unheard: frozenset[str]) -> Card:
     """Return the card without the responses that were made only after the day asked."""
     return replace(card, responses=tuple(other for other in card.responses if other.claim_id not in unheard))
+
+
+def published_page(story: Story) -> str:
+    """Return a story as one web page that needs no other file, no network and no server."""
+    tables = story.tables
+    return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards)
+
+
+def publish(story: Story) -> dict[str, str]:
+    """Return a story as the files of a web folder, by name: the page, and for a big story its data beside it."""
+    if len(story.cards) <= MOST_INSIDE:
+        return {INDEX: published_page(story)}
+    return folder_of_page(story.tables.title, story.tables.description, map_payload(story, BASEMAP_INSIDE))

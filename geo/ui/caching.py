@@ -69,14 +69,14 @@ def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
     kept: tuple[StoryFiles, OpenStory] | None = st.session_state.get(_OWN)
     if kept is None or kept[0] is not files:
         with st.spinner(_OPENING):
-            kept = (files, _open(files, geocoder, basemap))
+            kept = (files, _open(files, geocoder, basemap, shareable=False))
         st.session_state[_OWN] = kept
     return kept[1]
 
 
 @st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
 def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
-    opened = _open(_files, _geocoder, basemap)
+    opened = _open(_files, _geocoder, basemap, shareable=True)
     # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
     # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     gc.unfreeze()
@@ -85,9 +85,10 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
     return opened
 
 
-def _open(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, *, shareable: bool) -> OpenStory:
     story = stories.open_story(files, geocoder)
-    return OpenStory(files, story, stories.map_payload(story, basemap), story_frames(story))
+    payload = stories.map_payload(story, basemap, shareable=shareable)
+    return OpenStory(files, story, payload, story_frames(story))
 
 
 @st.cache_resource(show_spinner=False)
