@@ -11,6 +11,7 @@ from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
 from geo.ui.changes import show_changes
+from geo.ui.editing import show_editing
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
 
     from geo.selection import Selection
     from geo.stories import Story
+    from geo.ui.caching import OpenStory
     from geo.ui.frames import Frames
 
 _VERDICT_WORDS = {Overlap.CERTAIN: "certainly", Overlap.POSSIBLE: "possibly", UNDATED: "not dated"}
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
+def show_tabs(opened: OpenStory, selection: Selection) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
+    story, frames = opened.story, opened.frames
     selected = select_claims(story, selection)
 
     def passing(frame: pd.DataFrame) -> pd.DataFrame:
@@ -38,8 +41,8 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
-    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Edit"]
+    figures, claims, movements, documents, not_on_map, data, editing, *changes = st.tabs(
         names if frames.changes.empty else [*names, "Changes"]
     )
     with figures:
@@ -54,6 +57,8 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         _show_not_on_map(passing(frames.claims), selected)
     with data:
         _show_data(story, frames)
+    with editing:
+        show_editing(opened, selected.index[selected["verdict"] != FILTERED])
     for tab in changes:
         with tab:
             show_changes(frames.changes)
