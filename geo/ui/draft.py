@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.tables import zip_files
+
 if TYPE_CHECKING:
     from geo.story_files import StoryFiles
 
@@ -16,16 +18,19 @@ _MOST_STEPS = 100  # that can be undone; each holds only the files that it chang
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The copy as it stands, and as it stood before each step.
+    """The copy as it stands, as it stood before each step, and as it stood before steps were taken back.
 
     Attributes
     ----------
     earlier
         The oldest first.
+    undone
+        The step that was taken back last comes last.
     """
 
     files: StoryFiles
     earlier: tuple[StoryFiles, ...] = ()
+    undone: tuple[StoryFiles, ...] = ()
 
 
 def current_draft() -> Draft | None:
@@ -56,7 +61,14 @@ def undo() -> None:
     """Take back the last step."""
     draft = current_draft()
     if draft and draft.earlier:
-        st.session_state[_KEY] = Draft(draft.earlier[-1], draft.earlier[:-1])
+        st.session_state[_KEY] = Draft(draft.earlier[-1], draft.earlier[:-1], (*draft.undone, draft.files))
+
+
+def redo() -> None:
+    """Take the step again that was taken back last."""
+    draft = current_draft()
+    if draft and draft.undone:
+        st.session_state[_KEY] = Draft(draft.undone[-1], (*draft.earlier, draft.files), draft.undone[:-1])
 
 
 def close_draft() -> None:
@@ -74,9 +86,28 @@ def show_draft_bar(draft: Draft) -> None:
         steps = len(draft.earlier)
         st.button(
             f"Undo ({steps})" if steps else "Undo",
+            key="undo",
             on_click=undo,
             disabled=not steps,
             icon=":material/undo:",
             help="Take back the last change to the story.",
         )
-        st.button("Back to the served story", on_click=close_draft, icon=":material/close:")
+        st.button(
+            "Redo",
+            key="redo",
+            on_click=redo,
+            disabled=not draft.undone,
+            icon=":material/redo:",
+            help="Make the change again that was taken back last.",
+        )
+        st.download_button(
+            "Download",
+            lambda: zip_files(draft.files),
+            "story.zip",
+            "application/zip",
+            key="download-draft",
+            on_click="ignore",
+            icon=":material/download:",
+            help="This copy as a ZIP, which the tab Your own story opens again.",
+        )
+        st.button("Back to the served story", key="close-draft", on_click=close_draft, icon=":material/close:")

@@ -159,6 +159,7 @@ def _show_typed(opened: OpenStory) -> None:
         if st.button("Put it on the map", type="primary", icon=":material/check:"):
             amend(opened.files, edited_files(opened.files))
             discard()
+            st.toast("It is on the map. Undo stands at the top of the page.")
             st.rerun()
         if st.button("Discard", icon=":material/delete:", help="Forget what is listed here."):
             discard()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200  # at a time: each stroke sends what is shown anew
 _ROW = "Row"
-_HEIGHT_PX = 458  # twelve rows and the header
+_LINE_PX = 35
+_MOST_LINES = 13  # with the header and the line that adds a row
 _VIEW = "grid"
 # In pixels; others are as wide as their heading.
 _WIDTHS = {
@@ -121,7 +122,7 @@ def show_grid(
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
-        height=_HEIGHT_PX,
+        height=_LINE_PX * min(len(view.shown) + 4, _MOST_LINES) + 3,
         column_config=dict(view.config),
         column_order=list(view.config),
         alt=f"{raw.table.name}, to be edited",

@@ -77,6 +77,7 @@ def show_new_claim(opened: OpenStory) -> None:
         amend(opened.files, after)
         discard()
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # other keys: an empty form
+        st.toast("The claim is in the story. Undo stands at the top of the page.")
         st.rerun()
 
 

@@ -16,6 +16,7 @@ from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
 from geo.ui.movements import show_movements
+from geo.ui.opening import show_opening
 from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
@@ -41,8 +42,8 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Edit"]
-    figures, claims, movements, documents, not_on_map, data, editing, *changes = st.tabs(
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Edit", "Your own story"]
+    figures, claims, movements, documents, not_on_map, data, editing, opening, *changes = st.tabs(
         names if frames.changes.empty else [*names, "Changes"]
     )
     with figures:
@@ -59,6 +60,8 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         _show_data(story, frames)
     with editing:
         show_editing(opened, selected.index[selected["verdict"] != FILTERED])
+    with opening:
+        show_opening()
     for tab in changes:
         with tab:
             show_changes(frames.changes)

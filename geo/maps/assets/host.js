@@ -23,6 +23,7 @@ function appHost(Streamlit) {
   });
   borrowFonts(page.document);
   bringTabsIntoView(page);
+  warnOfLoss(page);
   return {
     search: () => page.location.search,
     href: (query) => `${page.location.pathname}${query}`,
@@ -77,6 +78,13 @@ function bringTabsIntoView(page) {
   };
   page.document.addEventListener("click", follow, { capture: true }); // Streamlit stops it at the tab
   window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
+}
+
+/** A reader's own copy of a story ends with the page: the browser asks before it is closed or loaded anew. */
+function warnOfLoss(page) {
+  const ask = (event) => page.document.querySelector(".st-key-draft-bar") && event.preventDefault();
+  page.addEventListener("beforeunload", ask);
+  window.addEventListener("pagehide", () => page.removeEventListener("beforeunload", ask));
 }
 
 /** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
