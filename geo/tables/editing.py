@@ -94,6 +94,12 @@ class RawTable:
         """Return a record's cells by the column's key."""
         return dict(zip(self.columns, row.cells or (), strict=True))
 
+    def texts(self, key: str) -> list[str]:
+        """Return a column's cells without the white space around them, of the records alone; blanks for no column."""
+        place = dict(zip(self.columns, range(len(self.columns)), strict=True)).get(key)
+        records = (row.cells or () for row in self.rows if self.is_record(row))
+        return ["" if place is None else cells[place].strip() for cells in records]
+
 
 def raw_table(content: bytes | None, table: Table) -> RawTable | Problem:
     """Return the table in a file as it stands, an empty one for a file that isn't there; or why it can't be edited."""
@@ -151,20 +157,20 @@ def edited(
 
 def typed_changes(before: RawTable, after: RawTable) -> tuple[tuple[int, Change], ...]:
     """Return what was changed from one state of a table to a later one, each with the number of its row."""
-    was = {row.number: before.cells_of(row) for row in before.rows if before.is_record(row)}
+    was = {row.number: row for row in before.rows if before.is_record(row)}
     found = []
     kept = set()
     for number, row in zip(after.numbers, after.rows, strict=True):
         kept.add(row.number)
-        if not after.is_record(row):
+        if not after.is_record(row) or was.get(row.number) == row:
             continue
         now = after.cells_of(row)
         if row.number in was:
-            found += [(number, change) for change in _row_changes(after, was[row.number], now)]
+            found += [(number, change) for change in _row_changes(after, before.cells_of(was[row.number]), now)]
         elif row.number is None:
             found.append((number, _whole(after, ADDED, now)))
     found += [
-        (number, _whole(before, WITHDRAWN, row))
+        (number, _whole(before, WITHDRAWN, before.cells_of(row)))
         for number, row in was.items()
         if number is not None and number not in kept
     ]

@@ -121,8 +121,7 @@ def _ids(files: StoryFiles, table: Table) -> Sequence[str]:
     typed = typed_table(files, table)
     if isinstance(typed, Problem):
         return ()
-    rows = (typed.now.cells_of(row).get(table.id_column, "") for row in typed.now.rows if typed.now.is_record(row))
-    return list(dict.fromkeys(filter(None, map(str.strip, rows))))
+    return list(dict.fromkeys(filter(None, typed.now.texts(table.id_column))))
 
 
 def _show_typed(opened: OpenStory) -> None:
@@ -163,7 +162,7 @@ def _show_typed(opened: OpenStory) -> None:
             st.rerun()
         if st.button("Discard", icon=":material/delete:", help="Forget what is listed here."):
             discard()
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _counted(number: int, noun: str) -> str:

@@ -186,8 +186,7 @@ def _column(column: Column, raw: RawTable, ids: Sequence[str] | None) -> ColumnC
     if not choices:
         return st.column_config.TextColumn(label, **look)
     # A word that is none of the choices must be among them all the same, else its cell couldn't be edited.
-    present = {raw.cells_of(row).get(column.name, "") for row in raw.rows if raw.is_record(row)}
-    options = list(dict.fromkeys([*choices, *sorted(present - {""})]))
+    options = list(dict.fromkeys([*choices, *sorted(set(raw.texts(column.name)) - {""})]))
     return st.column_config.SelectboxColumn(label, options=options, **look)
 
 

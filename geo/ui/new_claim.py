@@ -68,7 +68,7 @@ def show_new_claim(opened: OpenStory) -> None:
         return
     before = edited_files(opened.files)
     after = _with_claim(before, tables, answers)
-    known = set(read_files(before).problems)
+    known = set(read_files(before).problems if edits() else opened.story.tables.problems)
     problems = [found for found in read_files(after).problems if found not in known]
     _say(problems, answers)
     others = "; it also puts on the map what you typed into the tables" if edits() else ""
@@ -177,20 +177,17 @@ def _ask_number(answers: _Answers) -> None:
 
 def _names(raw: RawTable, columns: Sequence[str]) -> dict[str, str]:
     """Return what each row is called, by its id."""
-    names = {}
-    for row in raw.rows:
-        if raw.is_record(row):
-            cells = raw.cells_of(row)
-            if row_id := cells.get(raw.table.id_column, "").strip():
-                said = ": ".join(filter(None, (cells.get(name, "").strip() for name in columns)))
-                names[row_id] = f"{said} ({row_id})" if said else row_id
-    return names
+    ids = raw.texts(raw.table.id_column)
+    said = [": ".join(filter(None, words)) for words in zip(*map(raw.texts, columns), strict=True)] or ids
+    return {
+        key: f"{words} ({key})" if words not in ("", key) else key for key, words in zip(ids, said, strict=True) if key
+    }
 
 
 def _with_claim(files: StoryFiles, tables: Mapping[str, RawTable], answers: _Answers) -> StoryFiles:
     """Return the story with the claim, and with the document and places that are new with it."""
     claim = dict(answers.claim)
-    taken = set(_names(tables[LOCATIONS.name], ()))
+    taken = set(tables[LOCATIONS.name].texts(LOCATIONS.id_column))
     new_places: dict[str, str] = {}
     for column, names in answers.places.items():
         for name in names:
@@ -198,7 +195,7 @@ def _with_claim(files: StoryFiles, tables: Mapping[str, RawTable], answers: _Ans
                 new_places[name] = new_id(name, taken | set(new_places.values()))
         claim[column] = SEPARATOR.join(filter(None, (claim[column], *(new_places[name] for name in names))))
     words = f"{claim['claimant']} {claim['statement']}"
-    claim["claim_id"] = new_id(words, set(_names(tables[CLAIMS.name], ())))
+    claim["claim_id"] = new_id(words, set(tables[CLAIMS.name].texts(CLAIMS.id_column)))
     rows: dict[Table, list[dict[str, str]]] = {
         LOCATIONS: [{"location_id": key, "name": name} for name, key in new_places.items()],
         SOURCES: [{"source_id": claim["source_id"], **answers.source}] if any(answers.source.values()) else [],

@@ -14,8 +14,18 @@ from hypothesis import strategies as st
 from geo.errors import Problem
 from geo.schema import ADDED, CHANGED, CLAIMS, LOCATIONS, SOURCES, WITHDRAWN
 from geo.story_files import StoryFiles
-from geo.tables import RawTable, csv_bytes, edited, folder_files, new_id, new_problems, raw_table, read_files
-from geo.tables import typed_changes, zip_files
+from geo.tables import (
+    RawTable,
+    csv_bytes,
+    edited,
+    folder_files,
+    new_id,
+    new_problems,
+    raw_table,
+    read_files,
+    typed_changes,
+    zip_files,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
