@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo.tables import SourceText, Tables
 
 
-@app.command()
+@app.command(epilog="Example: claim-atlas check-quotes data --source newsweek=article.txt")
 def check_quotes(
     folder: Folder,
     source: Annotated[

@@ -46,7 +46,7 @@ class Comparison:
     unread: Sequence[str]
 
 
-@app.command()
+@app.command(epilog="Example: claim-atlas diff data-last-week data")
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The story as it was.", exists=True, file_okay=False)],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The story as it is.", exists=True, file_okay=False)],

@@ -36,7 +36,7 @@ def _known(name: str) -> str:
     return name
 
 
-@app.command()
+@app.command(epilog="Example: claim-atlas geocode data --write")
 def geocode(
     folder: Folder,
     service: Annotated[

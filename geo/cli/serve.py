@@ -18,7 +18,7 @@ HOST, PORT = "127.0.0.1", 8501
 TOP = Path(__file__).resolve().parents[2]
 
 
-@app.command()
+@app.command(epilog="Example: claim-atlas serve data --port 8600")
 def serve(
     folder: Folder,
     port: Annotated[int, typer.Option(min=1, max=65535, help=f"Port on {HOST}.")] = PORT,

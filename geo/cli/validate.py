@@ -14,7 +14,7 @@ from geo.schema import OPTIONAL_TABLES, TABLES
 from geo.tables import read_story
 
 
-@app.command()
+@app.command(epilog="Example: claim-atlas validate data")
 def validate(
     folder: Folder,
     as_json: Annotated[bool, typer.Option("--json", help="Print problems and counts as JSON.")] = False,
