@@ -17,8 +17,10 @@ FLOORS = (
     {"geo", "geo.schema", "geo.dates", "geo.errors", "geo.story_files"},
     {
         "geo.accounts",
+        "geo.cells",
         "geo.changes",
         "geo.dossier",
+        "geo.encodings",
         "geo.figures",
         "geo.geodesy",
         "geo.near_misses",
@@ -29,6 +31,7 @@ FLOORS = (
         "geo.reliance",
         "geo.selection",
         "geo.sentences",
+        "geo.suggestions",
         "geo.timeline",
         "geo.wording",
     },

@@ -17,8 +17,8 @@ from geo.gazetteer.candidate import plain
 from geo.near_misses import visible
 from geo.quotations import FOUND, NOT_CHECKED, VERDICTS, check_quotations, sentence_gaps
 from geo.schema import CLAIMS, QUOTATIONS, SOURCES
+from geo.suggestions import Suggestions
 from geo.tables import read_source_text, renew_quotations, write_table
-from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -21,7 +21,9 @@ _OF_PLACES = {
     if column.name in ("country_code", "feature_type", "uncertainty_km")
 }
 _OF_SOURCES = {
-    column.name: column.meaning for column in SOURCES.columns if column.name in ("publisher", "published", "archived_url")
+    column.name: column.meaning
+    for column in SOURCES.columns
+    if column.name in ("publisher", "published", "archived_url")
 }
 
 FIELDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import Problem
+from geo.suggestions import Suggestions
 from geo.tables.files import MAX_FILE_MB, SAVE_AS
-from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
