@@ -80,10 +80,12 @@ def close_draft() -> None:
 def show_draft_bar(draft: Draft) -> None:
     """Say above everything else whose copy this is, and offer the ways back; no text from data, for it is markdown."""
     with st.container(horizontal=True, vertical_alignment="center", key="draft-bar"):
-        st.markdown(
-            "**Your own copy**, in this session only: nobody else sees it. Closing or reloading the page ends it."
-        )
         steps = len(draft.earlier)
+        # The story view brings the top of the page into sight when it is drawn below the first of the two.
+        with st.container(key="draft-opened" if not steps and not draft.undone else "draft-changed"):
+            st.markdown(
+                "**Your own copy**, in this session only: nobody else sees it. Closing or reloading the page ends it."
+            )
         st.button(
             f"Undo ({steps})" if steps else "Undo",
             key="undo",

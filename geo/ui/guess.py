@@ -33,8 +33,8 @@ def show_guess(intake: Intake, answers: Answers, key: str) -> None:
     key
         Under which the answers are kept, another for each upload.
     """
-    for note in intake.notes:
-        st.caption(note)
+    if intake.notes:
+        st.caption(" ".join(intake.notes))
     table = intake.table
     if table is None:
         return
@@ -96,11 +96,11 @@ def _ask_header_row(table: TableGuess, key: str) -> None:
 
 def _ask_date_order(question: Question | None, answers: Answers, key: str) -> None:
     """Ask how dates are to be read, with an example in each order; also after it was answered, to be changed."""
-    if question is None and not answers.date_order:
+    if question:
+        st.session_state[f"{key}-asked"] = question.choices, question.examples
+    elif not answers.date_order:
         return
-    examples = question.examples if question else st.session_state.get(f"{key}-examples", ())
-    st.session_state[f"{key}-examples"] = examples
-    orders = question.choices if question else tuple(_ORDERS)
+    orders, examples = st.session_state[f"{key}-asked"]
     st.radio(
         "How the dates are to be read",
         orders,
@@ -142,6 +142,7 @@ def _ask_columns(table: TableGuess, key: str) -> None:
         width="stretch",
         disabled=[_HEADING, _WHY, _SAMPLE],
         column_config=dict(config),
+        placeholder=_OWN,
         alt="What the columns were taken for",
     )
 

@@ -59,11 +59,10 @@ class _Taken:
 def show_opening() -> None:
     """Paint the tab: files in, what they were taken for, what is asked, and the story."""
     st.markdown(
-        "Open a table of your own, or a whole story: **one table** with a place or coordinates, a date, a claim and a "
-        "source in each row (CSV, TSV, XLSX, GeoJSON; any headings, delimiters and encodings, in the next step you see "
-        "what they were taken for), or **a story's files** (claims.csv, sources.csv, locations.csv), or **a ZIP** of "
-        f"them. At most {MAX_MB} MB a file. It stays in this session: nobody else sees it, nothing is kept, and the "
-        "story that is served here is not touched."
+        "Open **one table** with a place or coordinates, a date, a claim and a source in each row, **a story's files** "
+        f"(claims.csv, sources.csv, locations.csv), or **a ZIP** of them: CSV, TSV or XLSX, at most {MAX_MB} MB. You "
+        "see what your headings were taken for before anything opens. It stays in this session: nobody else sees it, "
+        "nothing is kept."
     )
     round_ = st.session_state.setdefault(_ROUND, 0)
     uploads = st.file_uploader("Files", _TYPES, accept_multiple_files=True, key=f"upload-{round_}")
