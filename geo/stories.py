@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from geo.accounts import Rivals, accounts, rivals
 from geo.dossier import Card, cards, haystack
+from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
+from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import encode_payload
 from geo.provenance import reported_bounds, rests_on
 from geo.selection import EVENT, REPORTED, Selection, has_place, select
-from geo.tables import Tables, read_files
+from geo.tables import Tables, folder_files, read_bytes, read_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import pandas as pd
 
-    from geo.errors import Problem
     from geo.gazetteer import Candidate, Geocoder
     from geo.story_files import StoryFiles
 
@@ -61,6 +63,42 @@ class Story:
     publishers: pd.Series[str]
     haystack: pd.Series[str]
     placed: pd.Series[bool]
+
+
+def story_files(path: Path) -> StoryFiles:
+    """Return the files of a story: those in a folder, or what a ZIP, a workbook or a single table holds.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open, or nothing before a question is answered.
+    """
+    intake = story_intake(path)
+    if intake.files is None:
+        fix = (
+            "Answer it with 'claim-atlas convert', which makes a story's folder of the table, or open that on the page."
+        )
+        asked = (question.text.rstrip("?.") for question in intake.questions)
+        raise DatasetError(
+            [Problem(path.name, None, None, None, f"a question is open ({text})", fix) for text in asked]
+        )
+    return intake.files
+
+
+def story_intake(path: Path, answers: Answers = Answers()) -> Intake:  # noqa: B008 - it is frozen
+    """Return the files of a story with what was found out about them and what is asked; of a folder nothing is asked.
+
+    Raises
+    ------
+    DatasetError
+        When nothing can be opened, whatever is answered.
+    """
+    if path.is_dir() or not path.exists():
+        return Intake(folder_files(path))
+    content = read_bytes(path, MAX_UPLOAD_MB)
+    if isinstance(content, Problem):
+        raise DatasetError([content])
+    return take_in([Upload(path.name, content)], answers)
 
 
 def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:

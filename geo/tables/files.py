@@ -16,7 +16,7 @@ MAX_FILE_MB = 200
 SAVE_AS = "Save it as 'CSV UTF-8', separated by commas"
 
 
-def read_bytes(path: Path) -> bytes | Problem:
+def read_bytes(path: Path, max_mb: int = MAX_FILE_MB) -> bytes | Problem:
     """Return the file's bytes, or why they cannot be had."""
 
     def problem(reason: str, fix: str) -> Problem:
@@ -28,10 +28,8 @@ def read_bytes(path: Path) -> bytes | Problem:
             return problem("it is a folder, not a file", "Put a file of that name in its place.")
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
             return problem("it is not a regular file", "Put a file of that name in its place.")
-        if status.st_size > MAX_FILE_MB * 1_000_000:
-            return problem(
-                f"the file has {status.st_size / 1e6:,.0f} MB, more than {MAX_FILE_MB} MB", "Divide the story."
-            )
+        if status.st_size > max_mb * 1_000_000:
+            return problem(f"the file has {status.st_size / 1e6:,.0f} MB, more than {max_mb} MB", "Divide the story.")
         return path.read_bytes()
     except FileNotFoundError:
         return problem("the file is missing", "Add it; the format is described in docs/data.md.")

@@ -11,9 +11,8 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 from geo.errors import DatasetError
 from geo.maps import story_map
 from geo.schema import OPTIONAL_TABLES
-from geo.tables import folder_files
 from geo.ui.address import read_address, write_address
-from geo.ui.caching import cached_story, own_story, page_assets
+from geo.ui.caching import cached_story, own_story, page_assets, served_files
 from geo.ui.draft import current_draft, show_draft_bar
 from geo.ui.opening import show_opening
 from geo.ui.tables import show_problems
@@ -30,13 +29,13 @@ _FRAME_PX = 700  # until the story view has measured the window
 _STYLE = Path(__file__).with_name("assets") / "page.css"
 
 
-def show_page(folder: Path, geocoder: Geocoder) -> None:
+def show_page(path: Path, geocoder: Geocoder) -> None:
     """Paint the page of one story.
 
     Parameters
     ----------
-    folder
-        The story's.
+    path
+        The story's: a folder, or a file that holds it.
     geocoder
         Whom to ask for places without coordinates.
     """
@@ -52,7 +51,7 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
         if draft:
             opened = own_story(draft.files, geocoder, base + assets.basemap)
         else:
-            opened = cached_story(folder_files(folder), geocoder, base + assets.basemap)
+            opened = cached_story(served_files(path), geocoder, base + assets.basemap)
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)
