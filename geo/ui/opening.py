@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import DatasetError
-from geo.intake import Answers, Upload, take_in
+from geo.intake import MAX_UPLOAD_MB, Answers, Upload, take_in
 from geo.tables import read_files
 from geo.ui.draft import open_draft
 from geo.ui.guess import answers_given, show_guess
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from geo.story_files import StoryFiles
     from geo.tables import Tables
 
-MAX_MB = 50  # .streamlit/config.toml tells the server the same
-_TYPES = ("csv", "tsv", "txt", "xlsx", "zip", "json", "geojson")
 _TAKEN = "upload"  # nothing of an upload is kept anywhere but in the session
-_ROUND = "uploads opened"
+_REFUSED = "upload refused"
+_ROUND = "uploads so far"
 _TEMPLATE = (
     "place,latitude,longitude,date,claim,claimant,source,source url\r\n"
     'Vladivostok,43.1056,131.8735,2024-10-08/2024-10-13,"1,500 soldiers were brought to Vladivostok.",'
@@ -60,12 +59,13 @@ def show_opening() -> None:
     """Paint the tab: files in, what they were taken for, what is asked, and the story."""
     st.markdown(
         "Open **one table** with a place or coordinates, a date, a claim and a source in each row, **a story's files** "
-        f"(claims.csv, sources.csv, locations.csv), or **a ZIP** of them: CSV, TSV or XLSX, at most {MAX_MB} MB. You "
-        "see what your headings were taken for before anything opens. It stays in this session: nobody else sees it, "
-        "nothing is kept."
+        f"(claims.csv, sources.csv, locations.csv), or **a ZIP** of them: CSV, TSV or XLSX, at most {MAX_UPLOAD_MB} "
+        "MB. You see what your headings were taken for before anything opens. It stays in this session: nobody else "
+        "sees it, nothing is kept."
     )
     round_ = st.session_state.setdefault(_ROUND, 0)
-    uploads = st.file_uploader("Files", _TYPES, accept_multiple_files=True, key=f"upload-{round_}")
+    # Of any type: that of a file which can't be opened is told, with what to do instead.
+    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload-{round_}")
     st.download_button(
         "A table to begin with",
         _TEMPLATE.encode("utf-8-sig"),  # Excel takes it for UTF-8 by its mark
@@ -78,11 +78,16 @@ def show_opening() -> None:
     )
     if not uploads:
         st.session_state.pop(_TAKEN, None)
+        if refused := st.session_state.get(_REFUSED):
+            _say_why_not(refused)
         return
+    st.session_state.pop(_REFUSED, None)
     taken = _take(uploads)
+    if taken.error and not taken.intake:
+        st.session_state[_REFUSED] = taken.error
+        _begin_anew()
     if taken.error:
-        st.error("This can't be opened. What stands in the way, and what to do:")
-        show_problems(taken.error.problems)
+        _say_why_not(taken.error)
     if taken.intake:
         show_guess(taken.intake, taken.asked[1], _form_key(uploads))
     if taken.tables and taken.intake and taken.intake.files:
@@ -128,6 +133,16 @@ def _offer(files: StoryFiles, tables: Tables) -> None:
         show_problems(tables.problems)
     if st.button("Open it", type="primary", icon=":material/map:", disabled=not claims):
         open_draft(files)
-        st.session_state.pop(_TAKEN, None)
-        st.session_state[_ROUND] += 1  # another form: the files in this one are let go
-        st.rerun()
+        _begin_anew()
+
+
+def _begin_anew() -> None:
+    """Offer an empty form: the files in this one are let go."""
+    st.session_state.pop(_TAKEN, None)
+    st.session_state[_ROUND] += 1
+    st.rerun()
+
+
+def _say_why_not(error: DatasetError) -> None:
+    st.error("This can't be opened. What stands in the way, and what to do:")
+    show_problems(error.problems)
