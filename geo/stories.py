@@ -1,38 +1,29 @@
-"""Use cases: open a story, place its sites, say what a selection lets through, and take that out."""
+"""Use cases: open a story, place its sites, and say what a selection lets through."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.accounts import Rivals, accounts, rivals
-from geo.dates import Overlap
 from geo.dossier import Card, cards, haystack
-from geo.export import Extract
-from geo.gazetteer import Offline, resolve_sites
-from geo.maps import BASEMAP_INSIDE, INDEX, encode_payload
-from geo.maps import published_folder as folder_of_page
-from geo.maps import published_page as page_of
-from geo.provenance import ancestry, documents, reported_bounds, rests_on
-from geo.schema import CLAIMS, LOCATIONS, SOURCES
-from geo.selection import EVENT, FILTERED, PLACE_COLUMNS, REPORTED, Selection, counts, has_place, select
-from geo.selection_words import selection_words
-from geo.tables import Tables, read_files
+from geo.errors import DatasetError, Problem
+from geo.gazetteer import resolve_sites
+from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
+from geo.maps import encode_payload
+from geo.provenance import reported_bounds, rests_on
+from geo.selection import EVENT, REPORTED, Selection, has_place, select
+from geo.tables import Tables, folder_files, read_bytes, read_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
     import pandas as pd
 
-    from geo.errors import Problem
     from geo.gazetteer import Candidate, Geocoder
     from geo.story_files import StoryFiles
-
-_GEONAMES = "GeoNames"  # how the ids of its places begin
-
-
-MOST_INSIDE = 5_000  # claims that a published page holds itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,42 @@ class Story:
     publishers: pd.Series[str]
     haystack: pd.Series[str]
     placed: pd.Series[bool]
+
+
+def story_files(path: Path) -> StoryFiles:
+    """Return the files of a story: those in a folder, or what a ZIP, a workbook or a single table holds.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open, or nothing before a question is answered.
+    """
+    intake = story_intake(path)
+    if intake.files is None:
+        fix = (
+            "Answer it with 'claim-atlas convert', which makes a story's folder of the table, or open that on the page."
+        )
+        asked = (question.text.rstrip("?.") for question in intake.questions)
+        raise DatasetError(
+            [Problem(path.name, None, None, None, f"a question is open ({text})", fix) for text in asked]
+        )
+    return intake.files
+
+
+def story_intake(path: Path, answers: Answers = Answers()) -> Intake:  # noqa: B008 - it is frozen
+    """Return the files of a story with what was found out about them and what is asked; of a folder nothing is asked.
+
+    Raises
+    ------
+    DatasetError
+        When nothing can be opened, whatever is answered.
+    """
+    if path.is_dir() or not path.exists():
+        return Intake(folder_files(path))
+    content = read_bytes(path, MAX_UPLOAD_MB)
+    if isinstance(content, Problem):
+        raise DatasetError([content])
+    return take_in([Upload(path.name, content)], answers)
 
 
 def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:
@@ -130,60 +157,3 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
         sites=story.sites,
         cards=story.cards,
     )
-
-
-def extract(story: Story, selection: Selection) -> Extract:
-    """Return what a selection lets through with all that it refers to, for an exporter."""
-    selected, tables = select_claims(story, selection), story.tables
-    passes = selected["verdict"] != FILTERED
-    claims, kept = tables.claims[passes], selected[passes]
-    sources, locations, changes = tables.sources, tables.locations, tables.changes
-    if not passes.all():
-        lines = ancestry(documents(sources))
-        sources = _with_ids(sources, (each for read_in in claims["source_id"] for each in lines[read_in]))
-        locations = _with_ids(locations, (each for name in PLACE_COLUMNS for named in claims[name] for each in named))
-        kept_rows = ((CLAIMS, claims), (SOURCES, sources), (LOCATIONS, locations))
-        rows = {(table.name, row_id) for table, frame in kept_rows for row_id in frame[table.id_column]}
-        changes = changes[[row in rows for row in zip(changes["table"], changes["id"], strict=True)]]
-    sites = _with_ids(story.sites, locations["location_id"])
-    unheard = frozenset(tables.claims["claim_id"][selected["known"] == Overlap.NONE])
-    return Extract(
-        title=tables.title,
-        description=tables.description,
-        licence=tables.licence,
-        credits=(Offline.attribution,) if sites["gazetteer_id"].str.startswith(_GEONAMES).any() else (),
-        asked=tuple(selection_words(selection)),
-        counts=counts(selected),
-        claims=claims,
-        sources=sources,
-        locations=locations,
-        quotations=_with_ids(tables.quotations, claims["claim_id"]),
-        changes=changes,
-        sites=sites,
-        cards=tuple(_heard(card, unheard) for card, passing in zip(story.cards, passes, strict=True) if passing),
-        verdicts=tuple(kept["verdict"]),
-        known=tuple(kept["known"]),
-    )
-
-
-def _with_ids(frame: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
-    """Return the rows that have one of the ids in their first column."""
-    return frame[frame.iloc[:, 0].isin(set(ids))]
-
-
-def _heard(card: Card, unheard: frozenset[str]) -> Card:
-    """Return the card without the responses that were made only after the day asked."""
-    return replace(card, responses=tuple(other for other in card.responses if other.claim_id not in unheard))
-
-
-def published_page(story: Story) -> str:
-    """Return a story as one web page that needs no other file, no network and no server."""
-    tables = story.tables
-    return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards)
-
-
-def publish(story: Story) -> dict[str, str]:
-    """Return a story as the files of a web folder, by name: the page, and for a big story its data beside it."""
-    if len(story.cards) <= MOST_INSIDE:
-        return {INDEX: published_page(story)}
-    return folder_of_page(story.tables.title, story.tables.description, map_payload(story, BASEMAP_INSIDE))

@@ -9,7 +9,7 @@ from geo.cli.shared import refuse
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, quote
 from geo.selection import CLOCKS, EVENT, Selection
-from geo.tables.suggestions import Suggestions
+from geo.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.shared import HAS_PROBLEMS, WRONG_USAGE, Folder, app, read, refuse, report
+from geo.cli.shared import HAS_PROBLEMS, WRONG_USAGE, Folder, app, need_folder, read, refuse, report
 from geo.errors import Problem, quote
 from geo.gazetteer.candidate import plain
 from geo.near_misses import visible
 from geo.quotations import FOUND, NOT_CHECKED, VERDICTS, check_quotations, sentence_gaps
 from geo.schema import CLAIMS, QUOTATIONS, SOURCES
+from geo.suggestions import Suggestions
 from geo.tables import read_source_text, renew_quotations, write_table
-from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,8 @@ def check_quotes(
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
 ) -> None:
     """Look up every excerpt in its source's text, character for character, and list what no excerpt covers."""
+    if write:
+        need_folder(folder)
     tables = read(folder)
     files = _files(source, tables.sources)
     sources = _read_texts(files)

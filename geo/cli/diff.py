@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.changes import COMPARED, Change, changes_between, differing_words, logged, row_words
-from geo.cli.shared import HAS_PROBLEMS, app, refuse, report
+from geo.cli.shared import HAS_PROBLEMS, app, files_of, need_folder, refuse, report
 from geo.errors import DatasetError, Problem
 from geo.gazetteer.candidate import plain
 from geo.schema import CHANGE_WORDS, CHANGED, CHANGES
-from geo.tables import Tables, read_story, write_table
+from geo.tables import Tables, read_files, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,12 +48,14 @@ class Comparison:
 
 @app.command(epilog="Example: claim-atlas diff data-last-week data")
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The story as it was.", exists=True, file_okay=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The story as it is.", exists=True, file_okay=False)],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The story as it was.", exists=True)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The story as it is.", exists=True)],
     as_json: Annotated[bool, typer.Option("--json", help="Print changes, counts and problems as JSON.")] = False,
     write: Annotated[bool, typer.Option("--write", help=f"Add the changes to NEW's {CHANGES.file}.")] = False,
 ) -> None:
     """Show what was added, withdrawn and changed between two states of a story; write only when told."""
+    if write:
+        need_folder(new)
     before, problems = _read(old)
     after, more = _read(new)
     problems += more
@@ -75,7 +77,7 @@ def _read(folder: Path) -> tuple[Tables | None, list[Problem]]:
     """Return the story's tables, if there are any, and its problems with the folder before the file."""
     tables: Tables | None = None
     try:
-        tables = read_story(folder)
+        tables = read_files(files_of(folder))
         problems = tables.problems
     except DatasetError as error:
         problems = error.problems

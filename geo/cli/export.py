@@ -14,7 +14,8 @@ from geo.cli.shared import HAS_PROBLEMS, Folder, app, refuse, report
 from geo.errors import DatasetError, quote
 from geo.export import EXPORTERS
 from geo.gazetteer import Offline
-from geo.stories import extract, open_story
+from geo.outputs import extract
+from geo.stories import open_story
 from geo.tables import folder_files
 
 if TYPE_CHECKING:

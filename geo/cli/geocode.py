@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, read, refuse, report
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, need_folder, read, refuse, report
 from geo.errors import DatasetError
 from geo.gazetteer import GEOCODERS, Cached, Candidate, Geocoder, Resolution, resolve_sites
 from geo.gazetteer.candidate import plain
@@ -51,6 +51,8 @@ def geocode(
     ] = None,
 ) -> None:
     """Show what the gazetteer offers for each place without coordinates; write only when told."""
+    if write:
+        need_folder(folder)
     geocoder = _geocoder(service, domain, scheme)
     tables = read(folder)
     locations = _with_choices(tables.locations, choose or [])

@@ -15,7 +15,8 @@ from geo.errors import DatasetError
 from geo.gazetteer import Offline
 from geo.gazetteer.candidate import plain
 from geo.maps import GENERATOR, INDEX
-from geo.stories import MOST_INSIDE, open_story, publish, published_page
+from geo.outputs import MOST_INSIDE, publish, published_page
+from geo.stories import open_story
 from geo.tables import folder_files
 
 if TYPE_CHECKING:

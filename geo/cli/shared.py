@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from geo.errors import DatasetError, Problem
-from geo.tables import Tables, read_story
+from geo.errors import DatasetError, Problem, quote
+from geo.stories import story_files, story_intake
+from geo.tables import Tables, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from geo.story_files import StoryFiles
 
 HAS_PROBLEMS, WRONG_USAGE = 1, 2
 
@@ -24,7 +27,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The story's folder.", exists=True, file_okay=False)]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="The story's folder; or a ZIP, workbook or table that holds it.", exists=True),
+]
 
 
 def report(problems: Iterable[Problem]) -> None:
@@ -39,10 +45,48 @@ def refuse(reason: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def read(folder: Path) -> Tables:
+def read(story: Path) -> Tables:
     """Return a story's tables; end the command with their problems where there is nothing to open."""
     try:
-        return read_story(folder)
+        return read_files(files_of(story))
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error
+
+
+def files_of(story: Path) -> StoryFiles:
+    """Return a story's files, and say on stderr how they were read, where they were no story's own.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open.
+    """
+    if story.is_file():
+        intake = story_intake(story)
+        tell(intake.notes)
+        if intake.files is not None:
+            return intake.files
+    return story_files(story)
+
+
+def tell(notes: Iterable[str]) -> None:
+    """Print on stderr what was found out about a file."""
+    for note in notes:
+        typer.echo(f"Note: {note}", err=True)
+
+
+def need_folder(story: Path) -> None:
+    """End a command that is told to write into a story which is a single file."""
+    if not story.is_dir():
+        refuse("--write needs a story's folder. Make one of the file with: claim-atlas convert FILE DIR")
+
+
+def need_room(folder: Path) -> None:
+    """End a command that would write a new story where something is already."""
+    try:
+        is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    except OSError as error:
+        refuse(f"{quote(str(folder))} can't be looked into: {error.strerror}.")
+    if not is_free:
+        refuse(f"{quote(str(folder))} is there already, and no empty folder. Nothing was written.")

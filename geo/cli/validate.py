@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, report
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, files_of, report
 from geo.errors import DatasetError
+from geo.gazetteer.candidate import plain
 from geo.schema import OPTIONAL_TABLES, TABLES
-from geo.tables import read_story
+from geo.tables import read_files
 
 
 @app.command(epilog="Example: claim-atlas validate data")
@@ -23,7 +24,7 @@ def validate(
     rows: dict[str, int] = {}
     left_out: dict[str, int] = {}
     try:
-        tables = read_story(folder)
+        tables = read_files(files_of(folder))
     except DatasetError as error:
         problems = error.problems
     else:
@@ -40,5 +41,8 @@ def validate(
         for file, number in rows.items():
             words = f"{file}: {number} row{'' if number == 1 else 's'}"
             typer.echo(words + (f", {left_out[file]} left out" if left_out[file] else ""))
+        for file, number in left_out.items():
+            if file not in rows:
+                typer.echo(f"{plain(file)}: {number} row{'' if number == 1 else 's'} left out")
         typer.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "No problems.")
     raise typer.Exit(HAS_PROBLEMS if problems else 0)

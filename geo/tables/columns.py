@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from pydantic import TypeAdapter, ValidationError
 
+from geo.cells import adapter_of, read_texts
 from geo.errors import Problem
 from geo.schema import Kind
-from geo.tables.cells import adapter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +69,7 @@ def _read_column(texts: pd.Series[str], column: Column) -> tuple[pd.Series[Any],
         return texts, {}
     codes, uniques = pd.factorize(texts)
     distinct: list[str] = uniques.tolist()  # much faster to walk through than the Arrow array
-    known, refused = _read_texts(adapter, [text for text in distinct if text])
+    known, refused = read_texts(adapter, [text for text in distinct if text])
     dtype = _DTYPES.get(column.kind)
     if dtype is None:  # the text itself is the value
         return texts, refused
@@ -78,16 +77,3 @@ def _read_column(texts: pd.Series[str], column: Column) -> tuple[pd.Series[Any],
     for i, text in enumerate(distinct):
         values[i] = known.get(text, _BLANKS[column.kind])
     return pd.Series(values[codes], texts.index, dtype=dtype), refused
-
-
-def _read_texts(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
-    """Return the values of the texts that can be read, and reason and fix for those that cannot."""
-    try:
-        return dict(zip(texts, adapter.validate_python(texts), strict=True)), {}
-    except ValidationError as error:
-        refused = {
-            texts[int(found["loc"][0])]: (found["ctx"]["reason"], found["ctx"]["fix"])
-            for found in error.errors(include_url=False)
-        }
-    known, _ = _read_texts(adapter, [text for text in texts if text not in refused])
-    return known, refused

@@ -13,8 +13,8 @@ import pandas as pd
 
 from geo.errors import Problem, quote
 from geo.schema import SEPARATOR, TABLES, Kind
+from geo.suggestions import Suggestions
 from geo.tables.circles import circles, way_round
-from geo.tables.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import DatasetError
 from geo.notation import cell_texts, csv_text
 from geo.schema import CHANGES, PACKAGE_FILE, QUOTATIONS, TABLES
+from geo.story_files import FILES
 from geo.tables.package import data_package
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.schema import Table
+    from geo.story_files import StoryFiles
     from geo.tables.story import Tables
 
 
@@ -43,6 +45,23 @@ def write_story(tables: Tables, folder: Path) -> None:
     path = folder / PACKAGE_FILE
     package = _existing_package(path) | data_package(tables.title, tables.description, written)
     _replace(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_files(files: StoryFiles, folder: Path) -> None:
+    """Write a story's files as they are into a new or empty folder, with a ``datapackage.json`` if they have none.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    there = [table for table in (*TABLES, QUOTATIONS) if table.file in files.contents]
+    package = json.dumps(data_package(files.name, "", there), ensure_ascii=False, indent=2) + "\n"
+    contents = {PACKAGE_FILE: package.encode("utf-8", "replace")} | dict(files.contents)
+    for file in FILES:
+        if file in contents:
+            (folder / file).write_bytes(contents[file])
 
 
 def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:

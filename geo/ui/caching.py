@@ -74,6 +74,25 @@ def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
     return kept[1]
 
 
+def served_files(path: Path) -> StoryFiles:
+    """Return the files of the story that is served; out of a single file again only when that has changed.
+
+    Raises
+    ------
+    DatasetError
+        When there is nothing to open.
+    """
+    if path.is_file():
+        status = path.stat()
+        return _files_once(str(path), status.st_mtime_ns, status.st_size)
+    return stories.story_files(path)
+
+
+@st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
+def _files_once(path: str, modified_ns: int, size: int) -> StoryFiles:  # noqa: ARG001 - the key
+    return stories.story_files(Path(path))
+
+
 @st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
 def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
     opened = _open(_files, _geocoder, basemap, shareable=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.export import EXPORTERS, file_name, story_archive
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ from streamlit_folium import st_folium  # type: ignore[import-untyped]
 from geo.errors import DatasetError
 from geo.maps import story_map
 from geo.schema import OPTIONAL_TABLES
-from geo.tables import folder_files
 from geo.ui.address import read_address, write_address
-from geo.ui.caching import cached_story, own_story, page_assets
+from geo.ui.caching import cached_story, own_story, page_assets, served_files
 from geo.ui.draft import current_draft, show_draft_bar
+from geo.ui.opening import show_opening
 from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
@@ -29,13 +29,13 @@ _FRAME_PX = 700  # until the story view has measured the window
 _STYLE = Path(__file__).with_name("assets") / "page.css"
 
 
-def show_page(folder: Path, geocoder: Geocoder) -> None:
+def show_page(path: Path, geocoder: Geocoder) -> None:
     """Paint the page of one story.
 
     Parameters
     ----------
-    folder
-        The story's.
+    path
+        The story's: a folder, or a file that holds it.
     geocoder
         Whom to ask for places without coordinates.
     """
@@ -43,18 +43,22 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
     st.html(_STYLE)
     assets, base = page_assets()
     draft = current_draft()
-    if draft:
-        show_draft_bar(draft)
+    # Also there while empty: else what is below would be painted anew once something stands in it, on another tab.
+    with st.container():
+        if draft:
+            show_draft_bar(draft)
     try:
         if draft:
             opened = own_story(draft.files, geocoder, base + assets.basemap)
         else:
-            opened = cached_story(folder_files(folder), geocoder, base + assets.basemap)
+            opened = cached_story(served_files(path), geocoder, base + assets.basemap)
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)
+        show_opening()
         return
-    _say_what_is_left_out(opened.story)
+    with st.container():
+        _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
     show_tabs(opened, read_address(st.query_params, opened.story))
 
@@ -66,7 +70,9 @@ def _say_what_is_left_out(story: Story) -> None:
     unsettled = len(story.problems) - len(story.tables.problems)
     said = []
     if rows:
-        said.append(f"{rows} rows of this story are left out" if rows > 1 else "1 row of this story is left out")
+        left_out = f"{rows} rows of this story are left out" if rows > 1 else "1 row of this story is left out"
+        claims = len(story.tables.claims)
+        said.append(f"{left_out}, {claims} claims are in use" if claims != 1 else f"{left_out}, 1 claim is in use")
     elif story.tables.problems:
         said.append("this story's files have problems")
     if unsettled:

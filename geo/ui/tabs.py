@@ -11,10 +11,12 @@ from geo.selection_words import SURELY_WORDS
 from geo.stories import select_claims
 from geo.ui.changes import show_changes
 from geo.ui.downloads import show_downloads
+from geo.ui.editing import show_editing
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
 from geo.ui.movements import show_movements
+from geo.ui.opening import show_opening
 from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from geo.ui.caching import OpenStory
     from geo.ui.frames import Frames
 
+TABS = ("Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Download", "Edit", "Your own story")
+CHANGES_TAB = "Changes"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
@@ -39,8 +43,18 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Download"]
-    figures, claims, movements, documents, not_on_map, data, downloads, *changes = st.tabs(
+    names = [
+        "Figures",
+        "Claims",
+        "Movements",
+        "Sources",
+        "Not on the map",
+        "Data",
+        "Download",
+        "Edit",
+        "Your own story",
+    ]
+    figures, claims, movements, documents, not_on_map, data, downloads, editing, opening, *changes = st.tabs(
         names if frames.changes.empty else [*names, "Changes"]
     )
     with figures:
@@ -57,6 +71,10 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         _show_data(story, frames)
     with downloads:
         show_downloads(opened, selection, counts(selected))
+    with editing:
+        show_editing(opened, selected.index[selected["verdict"] != FILTERED])
+    with opening:
+        show_opening()
     for tab in changes:
         with tab:
             show_changes(frames.changes)

@@ -14,8 +14,8 @@ from export.stories import FOLDERS, TEXTS, opened, whole
 from small_story import claim, pinned, small_story
 
 from geo.export import EXPORTERS, Extract
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from small_story import claim, pinned, small_story
 
 from geo.gazetteer import Offline
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract, open_story
+from geo.stories import open_story
 from geo.tables import folder_files
 
 if TYPE_CHECKING:

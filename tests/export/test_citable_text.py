@@ -8,8 +8,8 @@ from datetime import date
 from export.stories import TEXTS, opened, whole
 
 from geo.export import EXPORTERS
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract
 
 
 def text(name: str, selection: Selection | None = None) -> str:

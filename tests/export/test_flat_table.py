@@ -14,10 +14,10 @@ from export.stories import NAMES, opened, whole
 from geo.export import EXPORTERS
 from geo.formulas import unescape_formulas
 from geo.notation import csv_text
+from geo.outputs import extract
 from geo.readable import READABLE_COLUMNS
 from geo.schema import CLAIMS
 from geo.selection import Selection
-from geo.stories import extract
 from geo.story_files import StoryFiles
 from geo.tables import read_files
 

@@ -15,8 +15,9 @@ from geojson_pydantic import FeatureCollection
 from geo.export import EXPORTERS
 from geo.gazetteer import Offline
 from geo.intake.geojson import story_from_geojson
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract, open_story
+from geo.stories import open_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

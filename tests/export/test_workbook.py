@@ -14,9 +14,9 @@ from small_story import claim, small_story
 
 from geo.export import EXPORTERS
 from geo.notation import cell_texts
+from geo.outputs import extract
 from geo.schema import CLAIMS, LOCATIONS, SOURCES, Kind
 from geo.selection import Selection
-from geo.stories import extract
 
 if TYPE_CHECKING:
     from pathlib import Path

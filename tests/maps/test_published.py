@@ -14,7 +14,8 @@ from browser.facts import STORY
 from small_story import FixedGeocoder, claim, pinned, small_story
 
 from geo import stories
-from geo.stories import open_story, publish, published_page
+from geo.outputs import publish, published_page
+from geo.stories import open_story
 from geo.tables import folder_files
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from geo.cells import adapter_of
 from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES, Column
-from geo.tables.cells import adapter_of
 
 if TYPE_CHECKING:
     from conftest import StoryFolder

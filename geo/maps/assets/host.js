@@ -23,6 +23,8 @@ function appHost(Streamlit) {
   });
   borrowFonts(page.document);
   bringTabsIntoView(page);
+  warnOfLoss(page);
+  showOpened(page);
   return {
     search: () => page.location.search,
     href: (query) => `${page.location.pathname}${query}`,
@@ -92,6 +94,18 @@ function followLinks(page, listener) {
   };
   page.document.addEventListener("click", follow, { capture: true });
   window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
+}
+
+/** A reader's own copy of a story ends with the page: the browser asks before it is closed or loaded anew. */
+function warnOfLoss(page) {
+  const ask = (event) => page.document.querySelector(".st-key-draft-bar") && event.preventDefault();
+  page.addEventListener("beforeunload", ask);
+  window.addEventListener("pagehide", () => page.removeEventListener("beforeunload", ask));
+}
+
+/** Whoever opened a story did so below the map, and shall see the map. */
+function showOpened(page) {
+  if (page.document.querySelector(".st-key-draft-opened")) window.frameElement.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
 /** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, quote
 from geo.schema import MAX_EXCERPT_WORDS, SEPARATOR, YES, Kind
-from geo.tables.suggestions import Suggestions
+from geo.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from geo.schema import Column
@@ -31,6 +31,19 @@ def adapter_of(column: Column) -> TypeAdapter[list[Any]] | None:
         return TypeAdapter(list[Annotated[str, AfterValidator(_choice_of(column))]])
     cell = _BY_NAME.get(column.name, _BY_KIND.get(column.kind))
     return None if cell is None else TypeAdapter(list[cell])  # type: ignore[valid-type]
+
+
+def read_texts(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
+    """Return the values of the texts that can be read, and reason and fix for those that cannot."""
+    try:
+        return dict(zip(texts, adapter.validate_python(texts), strict=True)), {}
+    except ValidationError as error:
+        refused = {
+            texts[int(found["loc"][0])]: (found["ctx"]["reason"], found["ctx"]["fix"])
+            for found in error.errors(include_url=False)
+        }
+    known, _ = read_texts(adapter, [text for text in texts if text not in refused])
+    return known, refused
 
 
 def _refuse(reason: str, fix: str) -> NoReturn:

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 from export.stories import opened, whole
 
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import extract
 
 
 def test_the_whole_story_comes_out_whole() -> None:
