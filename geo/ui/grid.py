@@ -60,6 +60,8 @@ class _View:
         What the table has become by what was typed since.
     shown
         Positions of the rows in the grid.
+    keys
+        By a column's name in the grid its key in the table.
     number
         Another for each view, and so for each grid.
     """
@@ -68,6 +70,7 @@ class _View:
     start: RawTable
     kept: RawTable
     shown: tuple[int, ...]
+    keys: Mapping[str, str]
     config: Mapping[str, ColumnConfig]
     number: int
 
@@ -114,7 +117,7 @@ def show_grid(
     # A grid that was out of sight for a run has forgotten what was typed into it: the next begins with all of that.
     if view is None or view.key not in st.session_state or view.asked != asked or view.kept != raw:
         number = view.number + 1 if view else 0
-        view = _View(asked, raw, raw, tuple(positions[:MOST_ROWS]), _config(raw, references), number)
+        view = _View(asked, raw, raw, tuple(positions[:MOST_ROWS]), _names(raw), _config(raw, references), number)
         st.session_state[_VIEW] = view
     st.data_editor(
         _frame(view),
@@ -124,7 +127,6 @@ def show_grid(
         width="stretch",
         height=_LINE_PX * min(len(view.shown) + 4, _MOST_LINES) + 3,
         column_config=dict(view.config),
-        column_order=list(view.config),
         alt=f"{raw.table.name}, to be edited",
     )
 
@@ -147,9 +149,7 @@ def _with_typed(view: _View, state: Mapping[str, Any]) -> RawTable:
 
     def texts(cells: Mapping[str, Any]) -> dict[str, str]:
         return {
-            key: "" if value is None else str(value)
-            for key, value in cells.items()
-            if key in view.config and key != _ROW
+            view.keys[name]: "" if value is None else str(value) for name, value in cells.items() if name in view.keys
         }
 
     return edited(
@@ -163,19 +163,29 @@ def _with_typed(view: _View, state: Mapping[str, Any]) -> RawTable:
 def _frame(view: _View) -> pd.DataFrame:
     raw, numbers = view.start, view.start.numbers
     rows = [{_ROW: str(numbers[position])} | raw.cells_of(raw.rows[position]) for position in view.shown]
-    return pd.DataFrame(rows, columns=list(view.config), dtype="str").fillna("")
+    frame = pd.DataFrame(rows, columns=[_ROW, *view.keys.values()], dtype="str").fillna("")
+    return frame.set_axis([_ROW, *view.keys], axis="columns")
+
+
+def _names(raw: RawTable) -> dict[str, str]:
+    """Return each column's key by its name in the grid: the schema's in its order, then the file's own by heading.
+
+    Names are data of the grid, not its configuration, so that the text of a heading stays text.
+    """
+    names = {name: name for name in raw.table.names}
+    for position, (key, heading) in enumerate(raw.columns.items(), 1):
+        if key not in names:
+            taken = not heading or heading in (*names, _ROW, "_index")  # the last is Streamlit's own word
+            names[f"{heading} (column {position})" if taken else heading] = key
+    return names
 
 
 def _config(raw: RawTable, references: Mapping[str, Sequence[str]]) -> dict[str, ColumnConfig]:
-    """Return how each column is edited: the schema's in its order, then the file's own."""
+    """Return how each column of the schema is edited."""
     config = {_ROW: st.column_config.TextColumn(width=55, disabled=True, pinned=True, help="Its row in the file.")}
     for column in raw.table.columns:
         config[column.name] = _column(column, raw, references.get(column.name))
-    own = {key: heading for key, heading in raw.columns.items() if key not in config}
-    return config | {
-        key: st.column_config.TextColumn(heading or "(no heading)", help="A column of this file's own.")
-        for key, heading in own.items()
-    }
+    return config
 
 
 def _column(column: Column, raw: RawTable, ids: Sequence[str] | None) -> ColumnConfig:

@@ -174,6 +174,25 @@ def test_a_big_story_shows_a_part_of_its_rows_and_says_so(open_page: OpenPage, t
     assert [each["Id"] for each in told(page)] == [f"c{MOST_ROWS + 3}"]
 
 
+def test_columns_of_the_files_own_are_edited_whatever_they_are_called(open_page: OpenPage, story: Path) -> None:
+    lines = (story / CLAIMS.file).read_text(encoding="utf-8").splitlines()
+    headings = ("Row", "_index", "claimant", "**Mine**", "")
+    rows = [",".join([lines[0], *headings]), *(f"{line},1,2,3,4,5" for line in lines[1:])]
+    (story / CLAIMS.file).write_text("\n".join(rows), encoding="utf-8")
+    page = open_page(story)
+    own = list(editor(page).value)[-5:]
+    width = len(CLAIMS.names)
+    assert own == [
+        f"Row (column {width + 1})",
+        f"_index (column {width + 2})",
+        f"claimant (column {width + 3})",
+        "**Mine**",
+        f" (column {width + 5})",
+    ]
+    page = typed(page, edited_rows={0: dict.fromkeys(own, "typed")})
+    assert [(each["Field"], each["After"]) for each in told(page)] == [(heading, "typed") for heading in headings]
+
+
 def test_a_file_that_cannot_be_edited_says_why(open_page: OpenPage, story: Path) -> None:
     (story / "sources.csv").write_bytes(b"\xff\xfea\0")
     page = choose(open_page(story), "Sources")

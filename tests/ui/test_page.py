@@ -71,7 +71,7 @@ def test_without_a_window_no_column_speaks_of_one(open_page: OpenPage) -> None:
 def test_a_selection_that_lets_nothing_through_says_so_in_every_tab(open_page: OpenPage) -> None:
     page = open_page(q="no claim holds this")
     assert shown_counts(page)[:3] == (0, len(rows_of("claims.csv")), 0)
-    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2, 0]
+    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2, 0, 1, 0]
     assert tab(page, "Movements").caption[0].value == "None of the 2 movements passes this selection."
     assert tab(page, "Not on the map").caption[0].value == "Every claim that passes this selection is on the map."
     assert table(page, "Sources", DOCUMENTS)["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
@@ -113,7 +113,7 @@ def test_rows_that_are_left_out_are_counted_above_the_map_and_listed_below(open_
     small_story(tmp_path, [claim("right"), *wrong])
     page = open_page(tmp_path)
     assert [warning.value for warning in page.warning] == [
-        "2 rows of this story are left out. The tab Data says which, why, and what to do."
+        "2 rows of this story are left out, 1 claim is in use. The tab Data says which, why, and what to do."
     ]
     assert shown_counts(page)[3] == 1
     assert tab(page, "Data").caption[0].value == "2 found; 2 rows are left out."
