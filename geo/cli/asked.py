@@ -25,17 +25,17 @@ _MOST_NAMED = 12
 
 
 def linked(link: str) -> dict[str, str]:
-    """Return what a link, or the part of it behind its ``?``, asks for; end the command if it asks for nothing known.
+    """Return what a link, or the part of it behind its ``?``, asks for; end the command if it asks for what nobody can.
 
     Of a parameter given twice the last counts, as on the page.
     """
-    query = link.partition("#")[0].rpartition("?")[2]
+    address, mark, query = link.partition("#")[0].rpartition("?")
+    if not address and not mark and "://" in query:
+        query = ""  # an address without a question asks for everything
     asked = dict(parse_qsl(query, keep_blank_values=True))
     unknown = next((name for name in asked if name not in _PARAMETERS), None)
     if unknown is not None:
         refuse(f"{quote(unknown)} is nothing that a link asks for. It may ask for: {', '.join(_PARAMETERS)}.")
-    if link and not asked:
-        refuse(f"{quote(link)} asks for nothing. Copy a link in which something stands behind a '?'.")
     return {name: value for name, value in asked.items() if value}
 
 
