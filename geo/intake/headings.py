@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from geo.errors import quote
+from geo.errors import DatasetError, quote
 from geo.intake.grid import refusal
 from geo.intake.limits import MAX_COLUMNS, MAX_HEADING_LENGTH
-from geo.intake.synonyms import fields_named
+from geo.intake.synonyms import GROUP, fields_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.intake.grid import Grid
-
-GROUP = " · "  # between the heading of a group of columns and that of one of them
 
 _SEARCHED = 25  # rows that hold anything
 _DATA = re.compile(r"[\d.,:/\s°'\"+TZ-]*\d[\d.,:/\s°'\"+TZNSEW-]*|https?://\S+", re.IGNORECASE)
@@ -58,13 +56,15 @@ def find_headings(grid: Grid, asked: int | None) -> Headings:
     candidates = [row for row in list(grid.rows)[:_SEARCHED] if asked in (None, row)]
     if not candidates:
         what = f"row {asked} is blank or not there" if asked else "the table holds nothing"
-        raise refusal(grid.file, what, "Say in which row the headings of the columns are.")
+        problem = refusal(grid.file, what, "Say in which row the headings of the columns are.")
+        raise DatasetError([*grid.broken.values(), *problem.problems])
     width = max(len(texts) for texts in grid.rows.values())
     found = max(map(lambda row: _headings_at(grid, row), candidates), key=lambda each: _likeness(each[1], width))[0]  # noqa: C417
     if max(grid.rows) <= found.row:
-        raise refusal(
-            grid.file, "the table has headings and no row below them", "Add rows, or say where the headings are."
+        problem = refusal(
+            grid.file, "there are headings and no sound row below them", "Add rows, or say where they are."
         )
+        raise DatasetError([*grid.broken.values(), *problem.problems])
     too_long = next((name for name in found.names if len(name) > MAX_HEADING_LENGTH), None)
     if too_long is not None:
         reason = f"a heading has more than {MAX_HEADING_LENGTH} characters: {quote(too_long)}"

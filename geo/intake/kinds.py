@@ -52,7 +52,7 @@ def kind_of(content: bytes) -> str:
 
 def foreign(content: bytes) -> tuple[str, str] | None:
     """Return what a file is that can't be opened, and what to do; None for others."""
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         return "an empty file", "Bring one that holds a table."
     for begin, what, fix in _OTHERS:
         if content.startswith(begin):

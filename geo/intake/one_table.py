@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from geo.intake.model import BY_CONTENT, DATE_ORDERS, Answers, Intake, Question,
 from geo.intake.recognition import DATE_FIELDS, columns_of, orders_of, recognise
 from geo.intake.registers import Document, Documents, Places
 from geo.intake.rows import ASSUMED, NO_CLAIMANT, NO_MODALITY, NO_SOURCE, NOT_STATED, Layout, RowReader
-from geo.intake.synonyms import worded
+from geo.intake.synonyms import own_part, worded
 from geo.intake.tables_out import csv_bytes
 from geo.schema import CLAIMS, LOCATIONS, SEPARATOR, SOURCES
 from geo.selection import fold
@@ -47,6 +48,7 @@ _TOTALS = {
         "somme",
     ]
 }
+_NUMBER = re.compile(r"[\d.,\s]+")
 _NO_STATEMENT = "Which column holds the claim: what is said to be so?"
 _ORDER = "Some dates can be read in two ways, and nothing in the table says which. What comes first?"
 _ASSUMED = {
@@ -210,7 +212,7 @@ class _Table:
 
     def _layout(self) -> Layout:
         headings = {guess.field: guess.heading for guess in self._columns if guess.field}
-        counted = headings.get("quantity", "")
+        counted = own_part(headings.get("quantity", ""))
         if worded(counted) in _SAYS_NOT_WHAT or "quantity_of" in headings:
             counted = ""
         return Layout(
@@ -256,7 +258,7 @@ class _Table:
             filled = [text for text in texts if text]
             if tuple(texts) == headings:
                 found[row] = "the headings again"
-            elif fold(filled[0]).rstrip(":. ") in _TOTALS and len(filled) * 2 <= len(headings) + 1:
+            elif fold(filled[0]).rstrip(":. ") in _TOTALS and all(map(_NUMBER.fullmatch, filled[1:])):
                 found[row] = "totals"
         return found
 

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENOUGH, _MOST = 1 / 3, 4 / 5  # of a column's cells: for what its heading says, and without a heading that says it
 _PLAIN_RANK = 2  # a heading of this rank or better means what it says, whatever stands below
 _KOBO = {"submission time", "uuid", "version"}
-_KOBO_OWN = {"start", "end", "id"}  # when the form was opened and sent, which isn't when anything happened
+_KOBO_OWN = {"start", "end", "today", "id"}  # of the form: when it was filled in isn't when anything happened
 _LONG = 25  # characters that a sentence has on average, and a name hasn't
 
 
@@ -63,7 +63,9 @@ def recognise(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Col
     for column in columns:
         if chosen.get(column.heading) in FIELDS:
             taken.setdefault(chosen[column.heading], (column, CHOSEN))
-    free = [column for column in columns if column.heading not in chosen]
+    words = {column.heading: worded(column.heading) for column in columns}
+    no_guess = _KOBO_OWN if len(_KOBO & set(words.values())) > 1 else set()
+    free = [each for each in columns if each.heading not in chosen and words[each.heading] not in no_guess]
     _by_name(free, taken)
     _by_content([column for column in free if all(column is not other for other, _ in taken.values())], taken)
     if "latitude" in taken and "longitude" in taken and taken.get(PAIR, (None, ""))[1] not in ("", CHOSEN):
@@ -83,17 +85,16 @@ def recognise(columns: Sequence[Column], chosen: Mapping[str, str]) -> tuple[Col
 
 def _by_name(free: Sequence[Column], taken: dict[str, tuple[Column, str]]) -> None:
     """Give each field the column whose heading names it best, and whose cells don't speak against it."""
-    is_kobo = len(_KOBO & {worded(column.heading) for column in free}) > 1
     for field in _ORDER:
         ranked = [
-            (rank, column.position, column)
+            (not column.cells, rank, column.position, column)
             for column in free
             for rank, named in fields_named(column.heading)
             if named == field and all(column is not other for other, _ in taken.values())
-            if not (is_kobo and worded(column.heading) in _KOBO_OWN) and _may_be(field, column, rank)
+            if _may_be(field, column, rank)
         ]
         if field not in taken and ranked:
-            taken[field] = (min(ranked)[2], BY_NAME)
+            taken[field] = (min(ranked)[3], BY_NAME)
 
 
 def _may_be(field: str, column: Column, rank: int) -> bool:
@@ -101,7 +102,7 @@ def _may_be(field: str, column: Column, rank: int) -> bool:
     if field in DATE_FIELDS and rank > _PLAIN_RANK:
         return column.share(_day) >= _ENOUGH
     if field in ("latitude", "longitude"):
-        return column.share(lambda cell: read_degrees(cell) is not None) >= (_ENOUGH if rank > _PLAIN_RANK else 0.01)
+        return rank <= _PLAIN_RANK or column.share(lambda cell: read_degrees(cell) is not None) >= _ENOUGH
     if field == PAIR:
         return column.share(read_pair) >= _ENOUGH
     if field in ("place", "origin", "destination"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
-
-from geo.intake.synonyms import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,8 @@ class Ids:
 
     def new(self, name: str, otherwise: str) -> str:
         """Return an id made of the name's letters and digits, with a number where it was given already."""
-        stem = worded(name)[:_ID_LENGTH].strip().replace(" ", "-") or otherwise
+        words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
+        stem = "-".join(words)[:_ID_LENGTH].strip("-") or otherwise
         found, number = stem, 1
         while found in self._taken:
             number += 1

@@ -9,6 +9,8 @@ from typing import Final
 from geo.intake.fields import FIELDS, PAIR
 from geo.selection import fold
 
+GROUP = " · "  # between the heading of a group of columns and that of one of them
+
 # English first, then Russian, Ukrainian, Korean, German, French and Spanish; the names that ACLED, UCDP, KoBo and
 # TimeMap use among the English ones. A heading counts by its letters and digits alone, in lower case.
 _SYNONYMS: Final = {
@@ -128,6 +130,11 @@ def worded(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(spaced)))
 
 
+def own_part(heading: str) -> str:
+    """Return a heading without those of the groups around it."""
+    return heading.rpartition(GROUP)[2].rpartition("/")[2].strip() or heading
+
+
 @cache
 def _ranks() -> dict[str, list[tuple[int, str]]]:
     ranks: dict[str, list[tuple[int, str]]] = {}
@@ -144,8 +151,8 @@ def fields_named(heading: str) -> list[tuple[int, str]]:
 
     Where the whole says nothing, the last part counts of one with groups before it, as KoBo writes: ``event/place``.
     """
-    for rest, malus in ((heading, 0), (heading.rpartition("/")[2], 100), (heading.rpartition(" · ")[2], 100)):
+    for rest, malus in ((heading, 0), (heading.rpartition("/")[2], 3), (heading.rpartition(GROUP)[2], 3)):
         if (found := _ranks().get(worded(rest))) is not None:
             return [(rank + malus, field) for rank, field in found]
     bare = re.sub(r"[(\[].*?[)\]]", "", heading)  # Date (local), Claim [en]
-    return [(rank + 200, field) for rank, field in _ranks().get(worded(bare), [])] if bare != heading else []
+    return [(rank + 6, field) for rank, field in _ranks().get(worded(bare), [])] if bare != heading else []

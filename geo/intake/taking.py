@@ -82,6 +82,7 @@ def _several(files: Sequence[Upload], name: str, answers: Answers) -> Intake:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     others: list[Upload] = []
+    unread = 0
     for file in files:
         named = next((each for each in FILES if each.casefold() == file.name.casefold()), "")
         if named == PACKAGE_FILE:
@@ -91,7 +92,7 @@ def _several(files: Sequence[Upload], name: str, answers: Answers) -> Intake:
             grid = _readable(file)
         except DatasetError as error:
             problems += error.problems if named else ()
-            others += [] if named else [file]
+            unread += not named
             continue
         table = own_table(grid.rows.get(1, ()))
         found = table.file if table else named
@@ -102,7 +103,8 @@ def _several(files: Sequence[Upload], name: str, answers: Answers) -> Intake:
         else:
             contents[found] = table_bytes(grid, file.content)
     if CLAIMS.file in contents or problems:
-        notes = (f"Other files that were not read: {len(others)}.",) if others else ()
+        unread += len(others)
+        notes = (f"Other files that were not read: {unread}.",) if unread else ()
         return Intake(StoryFiles(name, contents, (*problems, *missing({*contents, *_files_of(problems)}))), notes=notes)
     if len(others) == 1 and not contents:
         return _text(others[0], answers)
