@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.gazetteer import Doubt
 from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES
 from geo.selection import PLACE_COLUMNS
 from geo.wording import date_words
@@ -77,13 +78,22 @@ def places_frame(story: Story) -> pd.DataFrame:
             "Latitude": sites["lat"],
             "Longitude": sites["lon"],
             "Uncertainty, km": locations["uncertainty_km"],
-            "How it is known": sites["provenance"].fillna(f"{NOT_SETTLED}, see the problems"),
+            "How it is known": sites["provenance"].fillna(locations["location_id"].map(_why_nowhere(story))),
             "Claims": locations["location_id"].map(uses).fillna(0).astype("int64"),
             "Other spellings": locations["aliases"].map(JOIN.join),
             "Note": locations["note"],
         }
     )
     return with_more(frame, locations, LOCATIONS)
+
+
+def _why_nowhere(story: Story) -> Mapping[str, str]:
+    """Return by location id why a place has no coordinates: nobody settled it, or somebody left it off the map."""
+    said = zip(story.tables.locations["location_id"], story.tables.locations["coordinate_source"], strict=True)
+    return {
+        location_id: source if story.doubts[location_id] is Doubt.LEFT_OFF else f"{NOT_SETTLED}, see the problems"
+        for location_id, source in said
+    }
 
 
 def files_frame(story: Story) -> pd.DataFrame:
