@@ -1,4 +1,4 @@
-"""The files that the story view's page loads, gathered in one folder under names that change with their content."""
+"""The files that the page's two maps load, gathered in one folder under names that change with their content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
@@ -35,7 +36,7 @@ class Assets:
 
 
 def build_assets(folder: Path) -> Assets:
-    """Write the files into a folder.
+    """Write the files into a folder; its ``index.html`` is the map of candidates, a component of its own.
 
     Raises
     ------
@@ -43,9 +44,10 @@ def build_assets(folder: Path) -> Assets:
         When the folder cannot be written to.
     """
     script = join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount")
+    candidates = join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates")
     # Leaflet's package points at a source map that browsers would ask for in vain.
     leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
-    return Assets(
+    assets = Assets(
         scripts=(_put(folder, "leaflet.js", leaflet_script), _put(folder, "story_view.js", script)),
         styles=(
             _put(folder, "leaflet.css", (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")),
@@ -53,6 +55,16 @@ def build_assets(folder: Path) -> Assets:
         ),
         basemap=_put(folder, "basemap.json", (_ASSETS / "basemap.json").read_text(encoding="utf-8")),
     )
+    own_style = _put(folder, "candidate_map.css", (_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))
+    page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
+        styles="".join(f'<link rel="stylesheet" href="{name}" />' for name in (*assets.styles, own_style)),
+        scripts="".join(
+            f'<script src="{name}"></script>'
+            for name in (assets.scripts[0], _put(folder, "candidate_map.js", candidates))
+        ),
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")  # Streamlit asks for it by this name
+    return assets
 
 
 def _put(folder: Path, name: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -67,10 +68,9 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
 
 def places_frame(story: Story) -> pd.DataFrame:
     """Return every location, settled or not; coordinates in decimal degrees, missing where it is not."""
-    locations, claims = story.tables.locations, story.tables.claims
+    locations = story.tables.locations
     sites = story.sites.reindex(locations.index)
-    named = sum((claims[name] for name in PLACE_COLUMNS), pd.Series([()] * len(claims), claims.index, dtype=object))
-    uses = named.map(frozenset).explode().value_counts()
+    uses = {location_id: len(numbers) for location_id, numbers in claims_at(story).items()}
     frame = pd.DataFrame(
         {
             "Place": locations["name"],
@@ -85,6 +85,15 @@ def places_frame(story: Story) -> pd.DataFrame:
         }
     )
     return with_more(frame, locations, LOCATIONS)
+
+
+def claims_at(story: Story) -> Mapping[str, tuple[int, ...]]:
+    """Return by location id which of the story's claims name it, by their number from 0."""
+    found = defaultdict[str, list[int]](list)
+    for number, named in enumerate(zip(*(story.tables.claims[name] for name in PLACE_COLUMNS), strict=True)):
+        for location_id in dict.fromkeys(chain.from_iterable(named)):
+            found[location_id].append(number)
+    return {location_id: tuple(numbers) for location_id, numbers in found.items()}
 
 
 def _why_nowhere(story: Story) -> Mapping[str, str]:

@@ -14,7 +14,15 @@ from geo.gazetteer import Doubt
 from geo.selection import EVENT
 from geo.ui.changes import changes_frame
 from geo.ui.evidence import story_evidence
-from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
+from geo.ui.folder_frames import (
+    JOIN,
+    NOT_SETTLED,
+    claims_at,
+    document_names,
+    documents_frame,
+    files_frame,
+    places_frame,
+)
 from geo.wording import BASIS_WORDS
 
 if TYPE_CHECKING:
@@ -93,6 +101,8 @@ class Frames:
         What the tab Sources calculates with.
     changes
         What ``CHANGES.csv`` tells, the newest day first; empty where the story has none.
+    claims_at
+        By location id, which of the story's claims name it, by their number from 0; none where it isn't there.
     """
 
     claims: pd.DataFrame
@@ -106,6 +116,7 @@ class Frames:
     figures: pd.DataFrame
     evidence: Evidence
     changes: pd.DataFrame
+    claims_at: Mapping[str, tuple[int, ...]]
 
 
 def story_frames(story: Story) -> Frames:
@@ -132,6 +143,7 @@ def story_frames(story: Story) -> Frames:
         figures=figures(story.tables.claims, story.tables.sources),
         evidence=story_evidence(story),
         changes=changes_frame(story.tables),
+        claims_at=claims_at(story),
     )
 
 

@@ -56,7 +56,7 @@ def show_page(folder: Path, geocoder: Geocoder) -> None:
         return
     _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    show_tabs(opened.story, opened.frames, read_address(st.query_params, opened.story))
+    show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
 
 
 def _say_what_is_left_out(story: Story) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.dates import Overlap
+from geo.gazetteer import Doubt
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.stories import select_claims
 from geo.timeline import UNDATED
 from geo.ui.changes import show_changes
+from geo.ui.desk import show_places
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
@@ -21,16 +23,20 @@ from geo.ui.tables import show_problems, show_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.gazetteer import Geocoder
     from geo.selection import Selection
     from geo.stories import Story
+    from geo.ui.caching import OpenStory
     from geo.ui.frames import Frames
 
 _VERDICT_WORDS = {Overlap.CERTAIN: "certainly", Overlap.POSSIBLE: "possibly", UNDATED: "not dated"}
+PLACES = "Places"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
+def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
+    story, frames = opened.story, opened.frames
     selected = select_claims(story, selection)
 
     def passing(frame: pd.DataFrame) -> pd.DataFrame:
@@ -38,9 +44,10 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
-    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
-        names if frames.changes.empty else [*names, "Changes"]
+    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", PLACES, "Data"]
+    # With the switch a rerun: the keys of the desk shall work, and its map be sent, only while the desk is open.
+    figures, claims, movements, documents, not_on_map, places, data, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"], key="tabs", on_change="rerun"
     )
     with figures:
         show_figures(frames.figures, selected, selection)
@@ -52,6 +59,9 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         show_sources(story, frames, selection, selected)
     with not_on_map:
         _show_not_on_map(passing(frames.claims), selected)
+    if places.open:
+        with places:
+            show_places(opened, geocoder)
     with data:
         _show_data(story, frames)
     for tab in changes:
@@ -86,9 +96,11 @@ def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
         return
     frame.insert(2, "Why", frame.pop(ON_MAP))
     no_place = int((frame["Why"] == NO_PLACE).sum())
+    left_off = int(frame["Why"].str.startswith(Doubt.LEFT_OFF).sum())
+    left_off_words = f", {left_off} name only places that were left off the map" if left_off else ""
     st.caption(
         f"{len(frame)} claims pass the selection and are not on the map: {no_place} state no place, "
-        f"{len(frame) - no_place} name only places that are not settled."
+        f"{len(frame) - no_place - left_off} name only places that are not settled{left_off_words}."
     )
     show_table(frame, "Claims that are not on the map")
 
@@ -100,7 +112,5 @@ def _show_data(story: Story, frames: Frames) -> None:
         show_problems(story.problems)
     else:
         st.caption("None: every row of the story is in use, and every place is settled.")
-    st.subheader("Places", anchor=False)
-    show_table(frames.places, "Places")
     st.subheader("Files", anchor=False)
     show_table(frames.files, "Files")
