@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROOT = Path(__file__).parents[2]
-TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Places", "Data"]
 MARK = "h0stile"
 
 
