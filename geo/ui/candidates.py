@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.gazetteer import Chosen, point_of
-from geo.geodesy import distance_km, great_circles_km
+from geo.geodesy import great_circles_km
 from geo.ui.desk_state import KEYS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its distances in kilometres; None where it has no coordinates or there is no other site.
+    """A candidate and its distances in km, to within 0.6 %; None where it has no point or there is no other site.
 
     Attributes
     ----------
@@ -71,10 +71,8 @@ def rank(candidates: Iterable[Candidate], others: OtherSites) -> list[Ranked]:
 def _measured(candidate: Candidate, points: np.ndarray) -> Ranked:
     if candidate.lat is None or candidate.lon is None or not len(points):
         return Ranked(candidate, None, None)
-    here = candidate.lat, candidate.lon
-    distances = great_circles_km(here, points)
-    lat, lon = points[distances.argmin()]
-    return Ranked(candidate, distance_km(here, (float(lat), float(lon))), float(np.median(distances)))
+    distances = great_circles_km((candidate.lat, candidate.lon), points)
+    return Ranked(candidate, float(distances.min()), float(np.median(distances)))
 
 
 def _place_in_order(ranked: Ranked) -> tuple[float, float]:

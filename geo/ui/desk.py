@@ -92,13 +92,15 @@ class _Session:
 
     @property
     def waiting(self) -> list[str]:
-        return [place for place in self.order if waits(self.desk, place, self.doubts)]
+        desk = self.desk
+        return [place for place in self.order if waits(desk, place, self.doubts)]
 
     @property
     def queue(self) -> Sequence[str]:
         """The list as it is filtered."""
-        lists = {_TO_DECIDE: self.waiting, _DECIDED: [*self.desk.decisions], _ALL: self.order}
-        return lists[st.session_state.get(_FILTER) or (_TO_DECIDE if self.waiting else _ALL)]
+        waiting = self.waiting
+        lists = {_TO_DECIDE: waiting, _DECIDED: [*self.desk.decisions], _ALL: self.order}
+        return lists[st.session_state.get(_FILTER) or (_TO_DECIDE if waiting else _ALL)]
 
     def record(self) -> tuple[int, Mapping[Any, Any]]:
         """Return the row's number, as a spreadsheet counts, and the row of the place that is shown."""

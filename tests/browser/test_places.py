@@ -53,6 +53,8 @@ class DeskPage(AtlasPage):
     def open_desk(self) -> DeskPage:
         self.page.get_by_role("tab", name="Places").click()
         expect(self.page.get_by_test_id("place")).to_be_visible(timeout=60_000)
+        # It hears its key from when it is there, and Streamlit loads it when it is first needed.
+        expect(self.page.get_by_role("button", name="Next")).to_be_visible(timeout=60_000)
         return self.rest()
 
     def rest(self) -> DeskPage:
@@ -63,7 +65,7 @@ class DeskPage(AtlasPage):
     def press(self, key: str, then: str | re.Pattern[str]) -> None:
         """Press a key, and wait until the place of that name is shown."""
         self.page.keyboard.press(key)
-        expect(self.page.get_by_test_id("place").locator("h3")).to_have_text(then)
+        expect(self.page.get_by_test_id("place").locator("h3")).to_have_text(then, timeout=USUAL_MS)
         self.rest()
 
     @property
