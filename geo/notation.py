@@ -39,14 +39,14 @@ def _text(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Return the shortest digits that read as the same number, without an exponent; blank for NaN."""
     return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
 
 
 _FORMATS: dict[Kind, Callable[[Any], str]] = {
-    Kind.NUMBER: _number,
+    Kind.NUMBER: number_text,
     Kind.FLAG: lambda value: YES if value else "",
     Kind.LIST: SEPARATOR.join,
-    Kind.EXTENT: lambda value: " ".join(map(_number, value)),
+    Kind.EXTENT: lambda value: " ".join(map(number_text, value)),
 }

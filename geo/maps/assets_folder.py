@@ -1,4 +1,4 @@
-"""The files that the story view's page loads, gathered in one folder under names that change with their content."""
+"""The files that the page's two maps load, gathered in one folder under names that change with their content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
@@ -49,7 +50,7 @@ def read_assets() -> dict[str, str]:
 
 
 def build_assets(folder: Path) -> Assets:
-    """Write the files into a folder.
+    """Write the files into a folder; its ``index.html`` is the map of candidates, a component of its own.
 
     Raises
     ------
@@ -57,11 +58,22 @@ def build_assets(folder: Path) -> Assets:
         When the folder cannot be written to.
     """
     names = {name: _put(folder, name, text) for name, text in read_assets().items()}
-    return Assets(
+    candidates = join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates")
+    assets = Assets(
         scripts=tuple(built for name, built in names.items() if name.endswith(".js")),
         styles=tuple(built for name, built in names.items() if name.endswith(".css")),
         basemap=names[BASEMAP],
     )
+    own_style = _put(folder, "candidate_map.css", (_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))
+    page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
+        styles="".join(f'<link rel="stylesheet" href="{name}" />' for name in (*assets.styles, own_style)),
+        scripts="".join(
+            f'<script src="{name}"></script>'
+            for name in (assets.scripts[0], _put(folder, "candidate_map.js", candidates))
+        ),
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")  # Streamlit asks for it by this name
+    return assets
 
 
 def hashed_name(name: str, content: bytes) -> str:

@@ -18,6 +18,8 @@ from geo.maps import Assets, build_assets
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
+    from streamlit.components.v1.custom_component import CustomComponent
+
     from geo.gazetteer import Geocoder
     from geo.stories import Story
     from geo.story_files import StoryFiles
@@ -110,12 +112,21 @@ def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, *, shareable: boo
     return OpenStory(files, story, payload, story_frames(story))
 
 
-@st.cache_resource(show_spinner=False)
 def page_assets() -> tuple[Assets, str]:
     """Return the files of the story view and the address, seen from its frame, under which they are served."""
+    assets, component = _served()
+    return assets, f"../{component.name}/"
+
+
+def candidate_map() -> CustomComponent:
+    """Return the component that the folder of those files is: the map of candidates."""
+    return _served()[1]
+
+
+@st.cache_resource(show_spinner=False)
+def _served() -> tuple[Assets, CustomComponent]:
     folder = Path(tempfile.mkdtemp(prefix="claim-atlas-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     assets = build_assets(folder)
     # Streamlit serves a component's folder: so no other server and no static folder is needed.
-    component = declare_component("story_view", path=str(folder))
-    return assets, f"../{component.name}/"
+    return assets, declare_component("story_view", path=str(folder))

@@ -60,7 +60,7 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     with st.container():
         _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    show_tabs(opened, read_address(st.query_params, opened.story))
+    show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
 
 
 def _say_what_is_left_out(story: Story) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.gazetteer import Doubt
 from geo.selection import FILTERED, NOT_ON_MAP, counts
 from geo.selection_words import SURELY_WORDS
 from geo.stories import select_claims
 from geo.ui.changes import show_changes
+from geo.ui.desk import show_places
 from geo.ui.downloads import show_downloads
 from geo.ui.editing import show_editing
 from geo.ui.figures import show_figures
@@ -23,17 +25,17 @@ from geo.ui.tables import show_problems, show_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.gazetteer import Geocoder
     from geo.selection import Selection
     from geo.stories import Story
     from geo.ui.caching import OpenStory
     from geo.ui.frames import Frames
 
-TABS = ("Figures", "Claims", "Movements", "Sources", "Not on the map", "Data", "Download", "Edit", "Your own story")
-CHANGES_TAB = "Changes"
+PLACES = "Places"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(opened: OpenStory, selection: Selection) -> None:
+def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
     story, frames = opened.story, opened.frames
     selected = select_claims(story, selection)
@@ -49,13 +51,15 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         "Movements",
         "Sources",
         "Not on the map",
+        PLACES,
         "Data",
         "Download",
         "Edit",
         "Your own story",
     ]
-    figures, claims, movements, documents, not_on_map, data, downloads, editing, opening, *changes = st.tabs(
-        names if frames.changes.empty else [*names, "Changes"]
+    # With the switch a rerun: the keys of the desk shall work, and its map be sent, only while the desk is open.
+    figures, claims, movements, documents, not_on_map, places, data, downloads, editing, opening, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"], key="tabs", on_change="rerun"
     )
     with figures:
         show_figures(frames.figures, selected, selection)
@@ -67,6 +71,9 @@ def show_tabs(opened: OpenStory, selection: Selection) -> None:
         show_sources(story, frames, selection, selected)
     with not_on_map:
         _show_not_on_map(passing(frames.claims), selected)
+    if places.open:
+        with places:
+            show_places(opened, geocoder)
     with data:
         _show_data(story, frames)
     with downloads:
@@ -107,9 +114,11 @@ def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
         return
     frame.insert(2, "Why", frame.pop(ON_MAP))
     no_place = int((frame["Why"] == NO_PLACE).sum())
+    left_off = int(frame["Why"].str.startswith(Doubt.LEFT_OFF).sum())
+    left_off_words = f", {left_off} name only places that were left off the map" if left_off else ""
     st.caption(
         f"{len(frame)} claims pass the selection and are not on the map: {no_place} state no place, "
-        f"{len(frame) - no_place} name only places that are not settled."
+        f"{len(frame) - no_place - left_off} name only places that are not settled{left_off_words}."
     )
     show_table(frame, "Claims that are not on the map")
 
@@ -121,7 +130,5 @@ def _show_data(story: Story, frames: Frames) -> None:
         show_problems(story.problems)
     else:
         st.caption("None: every row of the story is in use, and every place is settled.")
-    st.subheader("Places", anchor=False)
-    show_table(frames.places, "Places")
     st.subheader("Files", anchor=False)
     show_table(frames.files, "Files")

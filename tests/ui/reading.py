@@ -25,6 +25,7 @@ TABS = [
     "Movements",
     "Sources",
     "Not on the map",
+    "Places",
     "Data",
     "Download",
     "Edit",

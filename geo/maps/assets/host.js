@@ -108,8 +108,11 @@ function showOpened(page) {
   if (page.document.querySelector(".st-key-draft-opened")) window.frameElement.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
-/** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
-function borrowFonts(parent) {
+/**
+ * Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them.
+ * @param {Document} parent
+ */
+export function borrowFonts(parent) {
   const faces = [...parent.styleSheets].flatMap((sheet) => (sheet.href && !sheet.href.startsWith(window.location.origin) ? [] : [...sheet.cssRules].filter((rule) => rule instanceof parent.defaultView.CSSFontFaceRule).map((rule) => [rule, sheet.href ?? parent.baseURI])));
   for (const [{ style }, base] of faces) {
     const source = /url\(["']?([^"')]+)["']?\)/.exec(style.getPropertyValue("src"));

@@ -51,14 +51,19 @@ function paintRings({ context, at }, story, visible, colours) {
     const { lat, lon, uncertainty_km: km, extent } = story.sites[index];
     if (extent || !(km > 0)) continue;
     const centre = at(lat, lon);
-    const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
-    const radius = Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - centre.y);
+    const radius = ringRadius(at, lat, lon, km);
     if (radius < 3) continue;
     context.beginPath();
     context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
     context.stroke();
   }
   context.setLineDash([]);
+}
+
+/** @returns {number} pixels of so many kilometres at a place, towards the equator */
+export function ringRadius(at, lat, lon, km) {
+  const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
+  return Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - at(lat, lon).y);
 }
 
 function paintExtent(context, mark, colours) {
