@@ -18,8 +18,9 @@ from geo import cli
 from geo.cli.asked import linked, selection_of
 from geo.export import EXPORTERS
 from geo.gazetteer import Offline
+from geo.outputs import extract
 from geo.selection import Selection
-from geo.stories import Story, extract, open_story
+from geo.stories import Story, open_story
 from geo.tables import folder_files
 from geo.ui.address import read_address
 
