@@ -147,7 +147,8 @@ class AtlasPage:
     def counts(self) -> Counts:
         words = self.testid("counts").inner_text()
         found = re.fullmatch(
-            r"(\d+) on the map · (\d+) filtered out · (\d+) without a place\s*=\s*(\d+) claims?", words.strip()
+            r"(\d+) on the map · (\d+) filtered out · (\d+) without a place\s*=\s*(\d+) claims?",
+            words.strip().replace(",", ""),
         )
         assert found, words
         return Counts(*map(int, found.groups()))

@@ -21,8 +21,8 @@ def test_the_story_view_follows_the_theme_of_the_device(open_atlas: Callable[...
     atlas = open_atlas(color_scheme=theme)
     root = atlas.frame.locator(".story-view")
     expect(root).to_have_attribute("data-theme", theme)
-    around = atlas.page.locator(".stApp, body:has(> .story-view)").last  # the app's page, or the file's
-    backgrounds = [part.evaluate("part => getComputedStyle(part).backgroundColor") for part in (around, root)]
+    around = atlas.page.locator(".stApp").all()  # the app's page; a file has none
+    backgrounds = [part.evaluate("part => getComputedStyle(part).backgroundColor") for part in (root, *around)]
     sea = atlas.frame.evaluate(
         "[...document.querySelector('canvas.sheet').getContext('2d').getImageData(5, 5, 1, 1).data.slice(0, 3)]"
     )

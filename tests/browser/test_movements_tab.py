@@ -39,9 +39,16 @@ def test_the_sentences_are_lists_under_headings_in_the_order_of_dates(open_atlas
 
 def test_a_permalink_opens_its_claim_and_keeps_the_rest_of_the_address(open_atlas: OpenAtlas) -> None:
     atlas = open_atlas("?from=2024-10-09&site=kursk")
-    open_tab(atlas).get_by_role("link", name=THE_MOVE).click()
-    atlas.page.wait_for_url(f"**/?from=2024-10-09&claim={THE_MOVE}")
-    atlas.wait_drawn()
+    atlas.frame.evaluate("window.marker = 'still here'")
+    link = open_tab(atlas).get_by_role("link", name=THE_MOVE)
+    link.click()
+    atlas.wait_address({"from": "2024-10-09", "claim": THE_MOVE})
+    atlas.wait_rest()
+    assert atlas.frame.evaluate("window.marker") == "still here", "a page that is loaded anew loses a reader's own copy"
+    expect(atlas.testid("claim-card")).to_be_in_viewport()
+    with atlas.page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    opened.value.close()
     expect(atlas.testid("claim-card")).to_have_count(1)
     assert atlas.cards() == [THE_MOVE]
 

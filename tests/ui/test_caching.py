@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import gc
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from small_story import FixedGeocoder, claim, small_story
+from streamlit.testing.v1 import AppTest
+from ui.reading import ROOT
 
 from geo.errors import DatasetError
 from geo.tables import folder_files
 from geo.ui.caching import cached_story, page_assets
+from geo.ui.draft import Draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +79,16 @@ def test_the_files_of_the_page_are_made_once_and_are_all_there() -> None:
     assets, base = page_assets()
     assert page_assets() == (assets, base)
     assert base == "../geo.ui.caching.story_view/"
+
+
+def test_of_a_readers_own_copy_the_story_view_knows_that_no_link_leads_to_it(folder: Path) -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.session_state["draft"] = Draft(folder_files(folder))
+    page.run()
+    _, own = page.session_state["own story"]
+    assert [decoded(each.payload)["shareable"] for each in (own, opened(folder))] == [False, True]
+
+
+def decoded(payload: str) -> dict[str, Any]:
+    story: dict[str, Any] = json.loads(base64.b64decode(payload))
+    return story
