@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]  # the package carries no types
 
 from geo.errors import CoincidentPointsError
@@ -23,12 +24,25 @@ Piece: TypeAlias = tuple[Point, ...]
 MIN_STEPS, MAX_STEPS = 16, 64  # a short arc still bends smoothly, and a long one stays quick to draw
 
 _CONTINUOUS = Geodesic.LATITUDE | Geodesic.LONGITUDE | Geodesic.LONG_UNROLL
+_MEAN_RADIUS_KM = 6371.0088  # IUGG
 _BISECTIONS = 60  # halve the Earth's circumference to below the precision of a float
 
 
 def distance_km(a: Point, b: Point) -> float:
     """Return the length of the geodesic between two points, in kilometres."""
     return float(Geodesic.WGS84.Inverse(*a, *b, Geodesic.DISTANCE)["s12"]) / 1000
+
+
+def great_circles_km(a: Point, others: np.ndarray) -> np.ndarray:
+    """Return the distances on a sphere from a point to many, each a row of latitude and longitude, in kilometres.
+
+    Within 0.6 % of the geodesics, and quick enough to compare many candidates with many sites.
+    """
+    lat, lon = np.radians(a)
+    to_lat, to_lon = np.radians(others).T
+    half = np.sin((to_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(to_lat) * np.sin((to_lon - lon) / 2) ** 2
+    distances: np.ndarray = 2 * _MEAN_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return distances
 
 
 def initial_bearing(origin: Point, destination: Point) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from geo.schema import SEPARATOR, YES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -23,19 +25,28 @@ def cell_texts(frame: pd.DataFrame, table: Table) -> dict[str, list[str]]:
     return {name: [form(value) for value in frame[name].tolist()] for name, form in formats.items()}
 
 
+def csv_text(columns: Mapping[str, Sequence[str]], line_end: str = "\n") -> str:
+    """Return columns of equal length, by name, as a CSV text with a header row."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=line_end)
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return text.getvalue()
+
+
 def _text(value: str) -> str:
     # The csv module doesn't quote a lone CR, and the reader takes every line break for LF.
     return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Return the shortest digits that read as the same number, without an exponent; blank for NaN."""
     return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
 
 
 _FORMATS: dict[Kind, Callable[[Any], str]] = {
-    Kind.NUMBER: _number,
+    Kind.NUMBER: number_text,
     Kind.FLAG: lambda value: YES if value else "",
     Kind.LIST: SEPARATOR.join,
-    Kind.EXTENT: lambda value: " ".join(map(_number, value)),
+    Kind.EXTENT: lambda value: " ".join(map(number_text, value)),
 }

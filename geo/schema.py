@@ -13,6 +13,8 @@ PACKAGE_FILE = "datapackage.json"
 SEPARATOR = ";"
 YES = "yes"
 MAX_EXCERPT_WORDS = 25
+# How ``coordinate_source`` begins where a person decided that a place has no mark: coordinates are then blank.
+LEFT_OFF = "left off the map"
 
 MODALITIES = (
     "happened",
@@ -112,7 +114,11 @@ LOCATIONS = Table(
             "Radius in km of the circle believed to hold the true place; blank draws no ring.",
         ),
         Column("extent", Kind.EXTENT, "For an area: its bounding box as 'south west north east' in decimal degrees."),
-        Column("coordinate_source", Kind.TEXT, "From what the pinned coordinates were taken."),
+        Column(
+            "coordinate_source",
+            Kind.TEXT,
+            "From what the pinned coordinates were taken; or why the place is left off the map.",
+        ),
         Column("gazetteer_id", Kind.TEXT, "The place's id in a gazetteer, such as 'GeoNames 2013348'."),
         Column("aliases", Kind.LIST, "Other spellings and scripts, used by search and geocoding."),
         Column("note", Kind.TEXT, "Anything a reader should know about the place."),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.gazetteer import Candidate, Geocoder
+    from geo.gazetteer import Candidate, Doubt, Geocoder
     from geo.story_files import StoryFiles
 
 
@@ -38,6 +38,8 @@ class Story:
         The locations that have coordinates, as ``gazetteer.Resolution`` describes them.
     candidates
         What the geocoder offered for each location that it was asked for, by location id, the likeliest first.
+    doubts
+        How much each location's place is in doubt, by location id.
     problems
         Of the tables and of the places, in that order.
     cards
@@ -55,6 +57,7 @@ class Story:
     tables: Tables
     sites: pd.DataFrame
     candidates: Mapping[str, tuple[Candidate, ...]]
+    doubts: Mapping[str, Doubt]
     problems: tuple[Problem, ...]
     cards: tuple[Card, ...]
     bounds: Mapping[str, pd.DataFrame]
@@ -118,6 +121,7 @@ def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:
         tables=tables,
         sites=resolution.sites,
         candidates=resolution.candidates,
+        doubts=resolution.doubts,
         problems=(*tables.problems, *resolution.problems),
         cards=cards(claims, sources, locations, placed_ids, tables.quotations),
         bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
@@ -134,17 +138,20 @@ def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
 
 
-def map_payload(story: Story, basemap: str) -> str:
+def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     """Return all that the story view draws, as base64.
 
     Parameters
     ----------
     basemap
         Address from which the page fetches the base map.
+    shareable
+        Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
     return encode_payload(
         title=story.tables.title,
         basemap=basemap,
+        shareable=shareable,
         claims=story.tables.claims,
         bounds=story.bounds,
         rivals=story.rivals,

@@ -8,7 +8,17 @@ from __future__ import annotations
 import io
 import sys
 
-from geo.cli import check_quotes, convert, diff, geocode, new, serve, validate  # noqa: F401 - each adds its command
+from geo.cli import (  # noqa: F401 - each adds its command
+    check_quotes,
+    convert,
+    diff,
+    export,
+    geocode,
+    new,
+    publish,
+    serve,
+    validate,
+)
 from geo.cli.shared import app
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from geo.cli.shared import HAS_PROBLEMS, Folder, app, need_folder, read, refuse, report
 from geo.errors import DatasetError
-from geo.gazetteer import GEOCODERS, Cached, Candidate, Geocoder, Resolution, resolve_sites
+from geo.gazetteer import GEOCODERS, Cached, Candidate, Doubt, Geocoder, Resolution, resolve_sites
 from geo.gazetteer.candidate import plain
 from geo.gazetteer.pins import Pin, write_pins
 from geo.geodesy import distance_km
@@ -145,9 +145,11 @@ def _show(locations: pd.DataFrame, resolution: Resolution) -> None:
     if not console.is_terminal:
         console.width = _WIDTH_IN_FILES
     sites: dict[Any, Any] = {site.location_id: site for site in resolution.sites.itertuples()}
-    for location_id, name in zip(locations["location_id"], locations["name"], strict=True):
+    for row, location_id, name in zip(locations.index, locations["location_id"], locations["name"], strict=True):
         site = sites.get(location_id)
-        state = f"{site.lat:.5f}, {site.lon:.5f}, {site.provenance}" if site else "not settled"
+        left_off = resolution.doubts[location_id] is Doubt.LEFT_OFF
+        nowhere = locations.loc[row, "coordinate_source"] if left_off else "not settled"
+        state = f"{site.lat:.5f}, {site.lon:.5f}, {site.provenance}" if site else nowhere
         console.print(f"{plain(name)} [{plain(location_id)}]: {plain(state)}", soft_wrap=True)
         if candidates := resolution.candidates.get(location_id):
             others = [(other.lat, other.lon) for key, other in sites.items() if key != location_id]

@@ -41,6 +41,12 @@ class Candidate:
         Who offers it.
     raw
         The service's own words for it.
+    district
+        The second-order area it lies in, which tells namesakes of one region apart; blank where not known.
+    population
+        Inhabitants by the gazetteer; None where it doesn't say.
+    names
+        What else the service calls it, in other spellings and scripts.
     """
 
     name: str
@@ -55,6 +61,9 @@ class Candidate:
     extent: tuple[float, float, float, float] | None
     service: str
     raw: Mapping[str, Any] = field(repr=False, compare=False)
+    district: str = ""
+    population: int | None = None
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return name, type, region, country and id on one line, control characters escaped."""

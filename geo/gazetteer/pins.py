@@ -8,14 +8,19 @@ import io
 import os
 import secrets
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from geo.errors import DatasetError, Problem
+from geo.notation import number_text
 from geo.schema import LOCATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
+
+Cells: TypeAlias = Mapping[str, str]  # texts by the column's name
+Edit: TypeAlias = Callable[[Cells], Cells]  # from the cells of a row to those of them that change
 
 
 class Pin(NamedTuple):
@@ -28,11 +33,9 @@ class Pin(NamedTuple):
 
 
 def write_pins(path: Path, pins: Mapping[str, Pin]) -> None:
-    """Write each location's pin into its row, adding columns that are missing; replace the file at once.
+    """Write each location's pin into its row, as ``edit_locations`` does it; replace the file at once.
 
-    Works on the file's own cells, for the checked table lacks the rows that have problems and the spelling of
-    the numbers. Cells keep their text, rows and columns their order; a byte order mark and the kind of line
-    ends stay. ``coordinate_source`` and ``gazetteer_id`` are written only where they are blank.
+    ``coordinate_source`` and ``gazetteer_id`` are written only where they are blank.
 
     Parameters
     ----------
@@ -46,38 +49,74 @@ def write_pins(path: Path, pins: Mapping[str, Pin]) -> None:
     OSError
         When the file cannot be read or written; it then stays as it was.
     """
-    content = path.read_bytes()
+    edits = {location_id: partial(_where_blank, pin) for location_id, pin in pins.items()}
+    _replace(path, edit_locations(path.read_bytes(), edits))
+
+
+def edit_locations(content: bytes, edits: Mapping[str, Edit]) -> bytes:
+    """Return ``locations.csv`` with some cells of some rows changed, and columns added where they are missing.
+
+    Works on the file's own cells, for the checked table lacks the rows that have problems and the spelling of
+    the numbers. All other cells keep their text, rows and columns their order; a byte order mark and the kind of
+    line ends stay.
+
+    Parameters
+    ----------
+    content
+        The file, in UTF-8.
+    edits
+        By location id; each is given its row without the white space around the cells, with a blank one for each of the
+        schema's columns that the file lacks.
+
+    Raises
+    ------
+    DatasetError
+        When a location has no row of its own, or not the number of cells that the header has.
+    """
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content.decode("utf-8-sig")
     records = list(csv.reader(io.StringIO(text, newline="")))
     header = [name.strip() for name in records[0]]
-    added = [name for name in Pin._fields if name not in header]
-    columns = {name: (header + added).index(name) for name in (LOCATIONS.id_column, *Pin._fields)}
+    width = len(header)
     rows: dict[str, list[list[str]]] = {}
     for record in records[1:]:
-        if len(record) == len(header):
-            rows.setdefault(record[columns[LOCATIONS.id_column]].strip(), []).append(record)
-    problems = [_lost(location_id) for location_id in pins if len(rows.get(location_id, ())) != 1]
+        if len(record) == width:
+            rows.setdefault(record[header.index(LOCATIONS.id_column)].strip(), []).append(record)
+    problems = [_lost(location_id) for location_id in edits if len(rows.get(location_id, ())) != 1]
     if problems:
         raise DatasetError(problems)
 
+    changes = {location_id: edit(_cells(header, rows[location_id][0])) for location_id, edit in edits.items()}
+    changed = {name for cells in changes.values() for name in cells}
+    added = [name for name in LOCATIONS.names if name in changed and name not in header]
     records[0] += added
     for record in records[1:]:
-        if len(record) == len(header):
+        if len(record) == width:
             record += [""] * len(added)
-    for location_id, pin in pins.items():
-        _fill(rows[location_id][0], columns, pin)
+    for location_id, cells in changes.items():
+        for name, value in cells.items():
+            rows[location_id][0][(header + added).index(name)] = value
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\r\n" if "\r\n" in text else "\n").writerows(records)
-    _replace(path, mark + written.getvalue().encode())
+    return mark + written.getvalue().encode()
 
 
-def _fill(record: list[str], columns: Mapping[str, int], pin: Pin) -> None:
-    if record[columns["latitude"]].strip() or record[columns["longitude"]].strip():
-        return
-    for name, value in pin._asdict().items():
-        if not record[columns[name]].strip():
-            record[columns[name]] = str(value)
+def _cells(header: list[str], record: list[str]) -> dict[str, str]:
+    # of a repeated column the first one counts
+    named = dict(zip(reversed(header), map(str.strip, reversed(record)), strict=True))
+    return dict.fromkeys(LOCATIONS.names, "") | named
+
+
+def _where_blank(pin: Pin, row: Cells) -> Cells:
+    if row["latitude"] or row["longitude"]:
+        return {}
+    cells = {
+        "latitude": number_text(pin.latitude),
+        "longitude": number_text(pin.longitude),
+        "coordinate_source": pin.coordinate_source,
+        "gazetteer_id": pin.gazetteer_id,
+    }
+    return {name: value for name, value in cells.items() if not row[name]}
 
 
 def _lost(location_id: str) -> Problem:

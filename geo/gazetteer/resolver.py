@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,9 @@ from geopy.exc import (  # type: ignore[import-untyped]
 from geo.errors import Problem
 from geo.gazetteer.asking import Geocoder, service_of
 from geo.gazetteer.candidate import AREA, Candidate, plain
-from geo.gazetteer.settling import Match, Record, Undecided, matches, settle
-from geo.schema import LOCATIONS
+from geo.gazetteer.doubts import Doubt
+from geo.gazetteer.settling import Match, Record, Undecided, has_runners_up, matches, settle
+from geo.schema import LEFT_OFF, LOCATIONS
 
 _FIX_SERVICE = "Try again later, ask another geocoder, or pin it: latitude, longitude and coordinate_source."
 # A service that fails so often in a row is down: 500 places needn't wait for 500 time-outs.
@@ -55,15 +57,18 @@ class Resolution:
         One row for each location that has coordinates, in the table's order and by its row numbers; columns
         ``SITE_COLUMNS``, ``lat`` and ``lon`` in decimal degrees.
     problems
-        One for each location that has none.
+        One for each location that has none and that nobody left off the map.
     candidates
         What the geocoder offered, by location id, the likeliest first; of pinned locations nothing, for
         nobody was asked.
+    doubts
+        How much each location's place is in doubt, by location id, in the table's order.
     """
 
     sites: pd.DataFrame
     problems: tuple[Problem, ...]
     candidates: Mapping[str, tuple[Candidate, ...]]
+    doubts: Mapping[str, Doubt]
 
 
 def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Progress | None = None) -> Resolution:
@@ -72,7 +77,8 @@ def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Prog
     Pinned coordinates win, and nobody is asked. Else all candidates for name (or query) and aliases are taken
     together, and narrowed by ``country_code`` and ``feature_type``; the location is settled if its
     ``gazetteer_id`` is one of theirs, or if exactly one of them scores 0.95 or more (of a service without scores:
-    if exactly one remains). Nothing is settled by coming first.
+    if exactly one remains). Nothing is settled by coming first. Of a location that a person left off the map nobody
+    is asked, and it is neither a site nor a problem.
 
     Parameters
     ----------
@@ -86,34 +92,70 @@ def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Prog
     sites: dict[Hashable, dict[str, Any]] = {}
     problems: list[Problem] = []
     offered: dict[str, tuple[Candidate, ...]] = {}
-    service = service_of(geocoder)
-    pinned = locations["latitude"].notna() & locations["longitude"].notna()
-    to_ask, done, failures = int((~pinned).sum()), 0, 0
-    for row, is_pinned, record in zip(locations.index, pinned, locations.to_dict("records"), strict=True):
-        if is_pinned:
-            sites[row] = _pinned(record)
+    doubts: dict[str, Doubt] = {}
+    asking = _Asking(geocoder)
+    records = list(zip(locations.index, locations.to_dict("records"), strict=True))
+    to_ask, done = sum(_decided(record) is None for _, record in records), 0
+    for row, record in records:
+        location_id = record["location_id"]
+        if decided := _decided(record):
+            doubts[location_id] = decided
+            if decided is Doubt.PINNED:
+                sites[row] = _pinned(record)
             continue
-        try:
-            if failures >= _FAILURES:
-                outcome: Match | Undecided = Undecided(_down(service), _FIX_SERVICE)
-            else:
-                found = matches(record, geocoder)
-                failures = 0
-                offered[record["location_id"]] = tuple(match.candidate for match in found)
-                outcome = settle(record, found, service)
-        except GeopyError as error:
-            failures += 1
-            outcome = Undecided(f"could not be asked: {service} {_words(error)}", _FIX_SERVICE)
+        found, outcome = asking.about(record)
+        if found is not None:
+            offered[location_id] = tuple(match.candidate for match in found)
         if isinstance(outcome, Undecided):
             column = "query" if record["query"] else "name"
-            problems.append(Problem(LOCATIONS.file, row, column, record[column], *outcome))
+            problems.append(Problem(LOCATIONS.file, row, column, record[column], outcome.reason, outcome.fix))
+            doubts[location_id] = outcome.doubt
         else:
             sites[row] = _geocoded(record, *outcome)
+            doubts[location_id] = Doubt.RUNNERS_UP if has_runners_up(record, found or [], outcome) else Doubt.FOUND
         done += 1
         if progress:
             progress(done, to_ask)
     frame = pd.DataFrame.from_dict(sites, orient="index", columns=list(SITE_COLUMNS))
-    return Resolution(frame.astype(dict.fromkeys(_NUMBERS, "float64")), tuple(problems), offered)
+    return Resolution(frame.astype(dict.fromkeys(_NUMBERS, "float64")), tuple(problems), offered, doubts)
+
+
+def candidates_for(record: Record, geocoder: Geocoder) -> tuple[Candidate, ...]:
+    """Return every candidate for a row of ``locations.csv``, the likeliest first, pinned or not.
+
+    Raises
+    ------
+    GeopyError
+        When the geocoder could not be asked.
+    """
+    return tuple(match.candidate for match in matches(record, geocoder))
+
+
+def _decided(record: Record) -> Doubt | None:
+    """Return what a person decided of a row; None where the gazetteer is to be asked."""
+    if not (math.isnan(record["latitude"]) or math.isnan(record["longitude"])):
+        return Doubt.PINNED
+    return Doubt.LEFT_OFF if record["coordinate_source"].casefold().startswith(LEFT_OFF) else None
+
+
+class _Asking:
+    """Asks about one row after another, and gives up a service that is down."""
+
+    def __init__(self, geocoder: Geocoder) -> None:
+        self._geocoder, self._service, self._failures = geocoder, service_of(geocoder), 0
+
+    def about(self, record: Record) -> tuple[list[Match] | None, Match | Undecided]:
+        """Return what was offered, None where nobody could be asked, and what follows from it."""
+        if self._failures >= _FAILURES:
+            return None, Undecided(_down(self._service), _FIX_SERVICE, Doubt.NOT_ASKED)
+        try:
+            found = matches(record, self._geocoder)
+        except GeopyError as error:
+            self._failures += 1
+            reason = f"could not be asked: {self._service} {_words(error)}"
+            return None, Undecided(reason, _FIX_SERVICE, Doubt.NOT_ASKED)
+        self._failures = 0
+        return found, settle(record, found, self._service)
 
 
 def _down(service: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from geo.gazetteer.asking import Geocoder, ask
 from geo.gazetteer.candidate import AREA, CITY, Candidate
+from geo.gazetteer.doubts import Doubt
 
 SURE = 0.95
+_NEARLY = 0.8  # a name of ten letters with two others
 _SHOWN = 8
 
 _FIX_CHOOSE = (
@@ -32,10 +34,11 @@ class Match(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """Why a toponym is not settled, as the rest of a sentence, and what to do."""
+    """Why a toponym is not settled, as the rest of a sentence, what to do, and what sort of doubt that is."""
 
     reason: str
     fix: str
+    doubt: Doubt
 
 
 def matches(record: Record, geocoder: Geocoder) -> list[Match]:
@@ -78,14 +81,27 @@ def settle(record: Record, offered: list[Match], service: str) -> Match | Undeci
         chosen = [match for match in remaining if match.candidate.score is None or match.candidate.score >= SURE]
         if not chosen:
             nearest = f"; the likest names are {_listed(remaining[:3])}" if remaining else ""
-            return Undecided(f"was not found by {service}{nearest}", _FIX_NOT_FOUND)
+            return Undecided(f"was not found by {service}{nearest}", _FIX_NOT_FOUND, Doubt.NOT_FOUND)
         if len(chosen) > 1:
-            return Undecided(f"has {len(chosen)} candidates in {service}: {_listed(chosen)}", _FIX_CHOOSE)
+            reason = f"has {len(chosen)} candidates in {service}: {_listed(chosen)}"
+            return Undecided(reason, _FIX_CHOOSE, Doubt.SEVERAL)
         if not _is(chosen[0].candidate, record) or _of_one_gazetteer(chosen[0].candidate.gazetteer_id, wanted_id):
-            return Undecided(f"has one candidate in {service}, which may not be it: {_listed(chosen)}", _FIX_CHOOSE)
+            reason = f"has one candidate in {service}, which may not be it: {_listed(chosen)}"
+            return Undecided(reason, _FIX_CHOOSE, Doubt.PERHAPS)
     if chosen[0].candidate.lat is None:
-        return Undecided(f"is {chosen[0].candidate}, for which {service} has no coordinates", _FIX_AREA)
+        reason = f"is {chosen[0].candidate}, for which {service} has no coordinates"
+        return Undecided(reason, _FIX_AREA, Doubt.NO_COORDINATES)
     return chosen[0]
+
+
+def has_runners_up(record: Record, offered: list[Match], settled: Match) -> bool:
+    """Return whether other candidates, ruled out by neither country nor type, have a name nearly as like."""
+    return any(
+        match.candidate.key != settled.candidate.key
+        and (match.candidate.score or 0) >= _NEARLY
+        and _may_be(match.candidate, record)
+        for match in offered
+    )
 
 
 def _rank(match: Match) -> tuple[float, int, str]:

@@ -2,6 +2,17 @@
 
 from geo.maps.assets_folder import Assets, build_assets
 from geo.maps.payload import encode_payload
+from geo.maps.published import BASEMAP_INSIDE, GENERATOR, INDEX, published_folder, published_page
 from geo.maps.story_view import story_map
 
-__all__ = ["Assets", "build_assets", "encode_payload", "story_map"]
+__all__ = [
+    "BASEMAP_INSIDE",
+    "GENERATOR",
+    "INDEX",
+    "Assets",
+    "build_assets",
+    "encode_payload",
+    "published_folder",
+    "published_page",
+    "story_map",
+]

@@ -1,4 +1,4 @@
-"""The files that the story view's page loads, gathered in one folder under names that change with their content."""
+"""The files that the page's two maps load, gathered in one folder under names that change with their content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
@@ -14,6 +15,7 @@ from geo.maps.bundle import join_modules
 
 _ASSETS = Path(str(files("geo.maps"))) / "assets"
 _LEAFLET = Path(leaflet.BASE_DIR)
+BASEMAP = "basemap.json"
 _SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 
@@ -34,30 +36,54 @@ class Assets:
     basemap: str
 
 
+def read_assets() -> dict[str, str]:
+    """Return the text of each file by its name, in the order in which a page must load them."""
+    # Leaflet's package points at a source map that browsers would ask for in vain.
+    leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
+    return {
+        "leaflet.js": leaflet_script,
+        "story_view.js": join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount"),
+        "leaflet.css": (_LEAFLET / "leaflet.css").read_text(encoding="utf-8"),
+        "story_view.css": (_ASSETS / "story_view.css").read_text(encoding="utf-8"),
+        BASEMAP: (_ASSETS / BASEMAP).read_text(encoding="utf-8"),
+    }
+
+
 def build_assets(folder: Path) -> Assets:
-    """Write the files into a folder.
+    """Write the files into a folder; its ``index.html`` is the map of candidates, a component of its own.
 
     Raises
     ------
     OSError
         When the folder cannot be written to.
     """
-    script = join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount")
-    # Leaflet's package points at a source map that browsers would ask for in vain.
-    leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
-    return Assets(
-        scripts=(_put(folder, "leaflet.js", leaflet_script), _put(folder, "story_view.js", script)),
-        styles=(
-            _put(folder, "leaflet.css", (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")),
-            _put(folder, "story_view.css", (_ASSETS / "story_view.css").read_text(encoding="utf-8")),
-        ),
-        basemap=_put(folder, "basemap.json", (_ASSETS / "basemap.json").read_text(encoding="utf-8")),
+    names = {name: _put(folder, name, text) for name, text in read_assets().items()}
+    candidates = join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates")
+    assets = Assets(
+        scripts=tuple(built for name, built in names.items() if name.endswith(".js")),
+        styles=tuple(built for name, built in names.items() if name.endswith(".css")),
+        basemap=names[BASEMAP],
     )
+    own_style = _put(folder, "candidate_map.css", (_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))
+    page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
+        styles="".join(f'<link rel="stylesheet" href="{name}" />' for name in (*assets.styles, own_style)),
+        scripts="".join(
+            f'<script src="{name}"></script>'
+            for name in (assets.scripts[0], _put(folder, "candidate_map.js", candidates))
+        ),
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")  # Streamlit asks for it by this name
+    return assets
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """Return a file's name with its content in it, so that no cache holds an older one under that name."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
 
 
 def _put(folder: Path, name: str, text: str) -> str:
     content = text.encode()
-    stem, _, suffix = name.rpartition(".")
-    hashed = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+    hashed = hashed_name(name, content)
     (folder / hashed).write_bytes(content)
     return hashed

@@ -30,6 +30,7 @@ def encode_payload(
     *,
     title: str,
     basemap: str,
+    shareable: bool,
     claims: pd.DataFrame,
     bounds: Mapping[str, pd.DataFrame],
     rivals: Rivals,
@@ -45,6 +46,8 @@ def encode_payload(
     ----------
     basemap
         Address of the base map's data.
+    shareable
+        Whether an address of the page shows others what its reader sees.
     claims, bounds, rivals, rests_on, publishers, haystack, cards
         One row or element a claim, in one order; ``bounds`` by the ``selection.CLOCKS``, each as
         ``timeline.day_bounds`` gives it.
@@ -56,6 +59,7 @@ def encode_payload(
     story = {
         "title": title,
         "basemap": basemap,
+        "shareable": shareable,
         "modalities": dict(MODALITY_WORDS),
         "claims": _columns(claims, bounds, publishers, index_of) | _standing(claims, rivals, rests_on),
         "sites": [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)],

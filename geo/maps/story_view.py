@@ -11,6 +11,7 @@ from folium.template import Template
 if TYPE_CHECKING:
     from geo.maps.assets_folder import Assets
 
+DATA = "storyData"  # the global variable of a payload that comes in a file of its own
 _MIN_ZOOM = 2
 _MAX_ZOOM = 12  # the base map is drawn for 1:50 million; closer it shows nothing more
 
@@ -20,23 +21,23 @@ class StoryView(MacroElement):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-        StoryView.mount({{ this._parent.get_name() }}, "{{ this.payload }}");
+        StoryView.mount({{ this._parent.get_name() }}, {{ this.data }});
         {% endmacro %}
     """)
 
-    def __init__(self, payload: str) -> None:
+    def __init__(self, payload: str | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StoryView"
-        self.payload = payload
+        self.data = f"window.{DATA}" if payload is None else f'"{payload}"'
 
 
-def story_map(payload: str, assets: Assets, base: str) -> folium.Map:
+def story_map(payload: str | None, assets: Assets, base: str) -> folium.Map:
     """Return the map of a story.
 
     Parameters
     ----------
     payload
-        As ``encode_payload`` writes it.
+        As ``encode_payload`` writes it; None where another script sets it as the global variable ``DATA``.
     assets
         The files to load.
     base

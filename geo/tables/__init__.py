@@ -1,5 +1,7 @@
 """Reading, checking and writing the tables of a story."""
 
+from geo.tables.archive import zip_files
+from geo.tables.editing import RawTable, csv_bytes, edited, new_id, new_problems, raw_table, typed_changes
 from geo.tables.files import read_bytes
 from geo.tables.package import data_package
 from geo.tables.quotations import renew_quotations
@@ -8,16 +10,24 @@ from geo.tables.story import Tables, folder_files, read_files, read_story
 from geo.tables.writing import write_files, write_story, write_table
 
 __all__ = [
+    "RawTable",
     "SourceText",
     "Tables",
+    "csv_bytes",
     "data_package",
+    "edited",
     "folder_files",
+    "new_id",
+    "new_problems",
+    "raw_table",
     "read_bytes",
     "read_files",
     "read_source_text",
     "read_story",
     "renew_quotations",
+    "typed_changes",
     "write_files",
     "write_story",
     "write_table",
+    "zip_files",
 ]

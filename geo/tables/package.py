@@ -38,8 +38,8 @@ def data_package(title: str, description: str, tables: Sequence[Table] = TABLES)
     }
 
 
-def read_package(content: bytes | None, folder_name: str) -> tuple[str, str, list[Problem]]:
-    """Return the story's title, its description, and what is wrong with them; a story needs no descriptor."""
+def read_package(content: bytes | None, folder_name: str) -> tuple[str, str, str, list[Problem]]:
+    """Return title, description and licence of a story, and what is wrong with them; it needs no descriptor."""
     descriptor: Any = {}
     problems = []
     if content is not None:
@@ -58,9 +58,25 @@ def read_package(content: bytes | None, folder_name: str) -> tuple[str, str, lis
             problems.append(_problem(str(value), f"is not a text, as {quote(key)} must be"))
         elif value.strip():
             texts[key] = value.strip()
+    texts["licence"] = _licence(descriptor.get("licenses"))
     # JSON, and a folder's name, may hold half a character, which no UTF-8 can: it becomes a question mark.
-    title, description = (text.encode("utf-8", "replace").decode() for text in texts.values())
-    return title, description, problems
+    title, description, licence = (text.encode("utf-8", "replace").decode() for text in texts.values())
+    return title, description, licence, problems
+
+
+def _licence(licenses: object) -> str:
+    """Return the licences that a descriptor names, in words; blank for none, and for what is none."""
+    named = [each for each in licenses if isinstance(each, dict)] if isinstance(licenses, list) else []
+    words = []
+    for each in named:
+        name, path = (_word(each.get(key)) for key in ("title", "path"))
+        name = name or _word(each.get("name"))
+        words.append(f"{name} ({path})" if name and path else name or path)
+    return "; ".join(filter(None, words))
+
+
+def _word(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _problem(value: str | None, reason: str) -> Problem:

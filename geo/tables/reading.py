@@ -44,8 +44,8 @@ class Sheet:
 
 def read_sheet(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
     """Return the sheet, None where the text has no usable header, and all that is wrong with its form."""
-    records = _records(text.replace("\r\n", "\n").replace("\r", "\n"))
-    header = [name.strip() for name in next(records, None) or ()]
+    read = (record for record, _ in records(text.replace("\r\n", "\n").replace("\r", "\n")))
+    header = [name.strip() for name in next(read, None) or ()]
     unusable = _unusable_header(header, table)
     if unusable is not None:
         return None, [unusable]
@@ -55,7 +55,7 @@ def read_sheet(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
     rows: list[int] = []
     cells: list[str] = []  # of all rows, one after another: a list for each row would keep the garbage collector busy
     broken: dict[int, str] = {}
-    for row, record in enumerate(records, HEADER_ROW + 1):
+    for row, record in enumerate(read, HEADER_ROW + 1):
         if record is not None and not any(map(str.strip, record)):
             continue  # spreadsheets leave blank rows behind
         if record is not None and len(record) == width and not (has_nul and "\0" in "".join(record)):
@@ -93,8 +93,11 @@ def _sheet(
     return Sheet(table, texts, frozenset(table.names) - columns.keys(), broken)
 
 
-def _records(text: str) -> Iterator[list[str] | None]:
-    """Yield the records of a CSV text; None for a line whose quotation marks don't pair."""
+def records(text: str) -> Iterator[tuple[list[str] | None, str]]:
+    """Yield the records of a CSV text, each with the text it was read from.
+
+    A line whose quotation marks don't pair is no record but None. Line breaks are LF.
+    """
     csv.field_size_limit(MAX_FILE_MB * 1_000_000)  # the file's size is limited already
     lines = io.StringIO(text, newline="\n")
     reader = csv.reader(lines, strict=True)
@@ -102,12 +105,13 @@ def _records(text: str) -> Iterator[list[str] | None]:
     while start < len(text):
         try:
             for record in reader:
-                yield record
-                start = lines.tell()
+                end = lines.tell()
+                yield record, text[start:end]
+                start = end
         except csv.Error:
-            yield None
             lines.seek(start)  # go on below the bad line: an open quotation mark shall not swallow the rest
-            lines.readline()
+            line = lines.readline()
+            yield None, line
             start = lines.tell()
 
 

@@ -47,6 +47,8 @@ class Tables:
         out; 0 where the file cannot be read. Also for files that the three were made from, if any rows were.
     title, description
         From ``datapackage.json``; the title is that of the ``StoryFiles`` where it gives none.
+    licence
+        What its ``licenses`` name, in words; blank for none.
     digest
         That of the ``StoryFiles``.
     quotations
@@ -69,6 +71,7 @@ class Tables:
     quotations: pd.DataFrame = field(default_factory=none_checked)
     changes: pd.DataFrame = field(default_factory=_no_changes)
     ids_with_problems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    licence: str = ""
 
 
 def read_story(folder: Path) -> Tables:
@@ -92,7 +95,7 @@ def read_files(files: StoryFiles) -> Tables:
         When there is nothing to open: a ``claims.csv`` that is missing, unreadable or no table of claims.
     """
     contents, problems = files.contents, list(files.problems)
-    title, description, found = read_package(contents.get(PACKAGE_FILE), files.name)
+    title, description, licence, found = read_package(contents.get(PACKAGE_FILE), files.name)
     problems += found
     tables: dict[str, Values] = {}
     left_out: dict[str, set[int]] = {}
@@ -130,6 +133,7 @@ def read_files(files: StoryFiles) -> Tables:
         },
         title=title,
         description=description,
+        licence=licence,
         digest=files.digest,
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import secrets
@@ -11,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError
-from geo.notation import cell_texts
+from geo.notation import cell_texts, csv_text
 from geo.schema import CHANGES, PACKAGE_FILE, QUOTATIONS, TABLES
 from geo.story_files import FILES
 from geo.tables.package import data_package
@@ -74,12 +72,7 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     OSError
         When the file cannot be written; it then stays as it was.
     """
-    texts = cell_texts(frame, table)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(texts)
-    writer.writerows(zip(*texts.values(), strict=True))
-    _replace(path, text.getvalue())
+    _replace(path, csv_text(cell_texts(frame, table)))
 
 
 def _existing_package(path: Path) -> dict[str, Any]:

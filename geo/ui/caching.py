@@ -18,6 +18,8 @@ from geo.maps import Assets, build_assets
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
+    from streamlit.components.v1.custom_component import CustomComponent
+
     from geo.gazetteer import Geocoder
     from geo.stories import Story
     from geo.story_files import StoryFiles
@@ -69,7 +71,7 @@ def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
     kept: tuple[StoryFiles, OpenStory] | None = st.session_state.get(_OWN)
     if kept is None or kept[0] is not files:
         with st.spinner(_OPENING):
-            kept = (files, _open(files, geocoder, basemap))
+            kept = (files, _open(files, geocoder, basemap, shareable=False))
         st.session_state[_OWN] = kept
     return kept[1]
 
@@ -95,7 +97,7 @@ def _files_once(path: str, modified_ns: int, size: int) -> StoryFiles:  # noqa: 
 
 @st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
 def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
-    opened = _open(_files, _geocoder, basemap)
+    opened = _open(_files, _geocoder, basemap, shareable=True)
     # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
     # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     gc.unfreeze()
@@ -104,17 +106,27 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
     return opened
 
 
-def _open(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, *, shareable: bool) -> OpenStory:
     story = stories.open_story(files, geocoder)
-    return OpenStory(files, story, stories.map_payload(story, basemap), story_frames(story))
+    payload = stories.map_payload(story, basemap, shareable=shareable)
+    return OpenStory(files, story, payload, story_frames(story))
+
+
+def page_assets() -> tuple[Assets, str]:
+    """Return the files of the story view and the address, seen from its frame, under which they are served."""
+    assets, component = _served()
+    return assets, f"../{component.name}/"
+
+
+def candidate_map() -> CustomComponent:
+    """Return the component that the folder of those files is: the map of candidates."""
+    return _served()[1]
 
 
 @st.cache_resource(show_spinner=False)
-def page_assets() -> tuple[Assets, str]:
-    """Return the files of the story view and the address, seen from its frame, under which they are served."""
+def _served() -> tuple[Assets, CustomComponent]:
     folder = Path(tempfile.mkdtemp(prefix="claim-atlas-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     assets = build_assets(folder)
     # Streamlit serves a component's folder: so no other server and no static folder is needed.
-    component = declare_component("story_view", path=str(folder))
-    return assets, f"../{component.name}/"
+    return assets, declare_component("story_view", path=str(folder))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.tables import zip_files
+
 if TYPE_CHECKING:
     from geo.story_files import StoryFiles
 
@@ -16,16 +18,19 @@ _MOST_STEPS = 100  # that can be undone; each holds only the files that it chang
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The copy as it stands, and as it stood before each step.
+    """The copy as it stands, as it stood before each step, and as it stood before steps were taken back.
 
     Attributes
     ----------
     earlier
         The oldest first.
+    undone
+        The step that was taken back last comes last.
     """
 
     files: StoryFiles
     earlier: tuple[StoryFiles, ...] = ()
+    undone: tuple[StoryFiles, ...] = ()
 
 
 def current_draft() -> Draft | None:
@@ -56,7 +61,14 @@ def undo() -> None:
     """Take back the last step."""
     draft = current_draft()
     if draft and draft.earlier:
-        st.session_state[_KEY] = Draft(draft.earlier[-1], draft.earlier[:-1])
+        st.session_state[_KEY] = Draft(draft.earlier[-1], draft.earlier[:-1], (*draft.undone, draft.files))
+
+
+def redo() -> None:
+    """Take the step again that was taken back last."""
+    draft = current_draft()
+    if draft and draft.undone:
+        st.session_state[_KEY] = Draft(draft.undone[-1], (*draft.earlier, draft.files), draft.undone[:-1])
 
 
 def close_draft() -> None:
@@ -68,15 +80,36 @@ def close_draft() -> None:
 def show_draft_bar(draft: Draft) -> None:
     """Say above everything else whose copy this is, and offer the ways back; no text from data, for it is markdown."""
     with st.container(horizontal=True, vertical_alignment="center", key="draft-bar"):
-        st.markdown(
-            "**Your own copy**, in this session only: nobody else sees it. Closing or reloading the page ends it."
-        )
         steps = len(draft.earlier)
+        # The story view brings the top of the page into sight when it is drawn below the first of the two.
+        with st.container(key="draft-opened" if not steps and not draft.undone else "draft-changed"):
+            st.markdown(
+                "**Your own copy**, in this session only: nobody else sees it. Closing or reloading the page ends it."
+            )
         st.button(
             f"Undo ({steps})" if steps else "Undo",
+            key="undo",
             on_click=undo,
             disabled=not steps,
             icon=":material/undo:",
             help="Take back the last change to the story.",
         )
-        st.button("Back to the served story", on_click=close_draft, icon=":material/close:")
+        st.button(
+            "Redo",
+            key="redo",
+            on_click=redo,
+            disabled=not draft.undone,
+            icon=":material/redo:",
+            help="Make the change again that was taken back last.",
+        )
+        st.download_button(
+            "Download",
+            lambda: zip_files(draft.files),
+            "story.zip",
+            "application/zip",
+            key="download-draft",
+            on_click="ignore",
+            icon=":material/download:",
+            help="This copy as a ZIP, which the tab Your own story opens again.",
+        )
+        st.button("Back to the served story", key="close-draft", on_click=close_draft, icon=":material/close:")

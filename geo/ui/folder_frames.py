@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.gazetteer import Doubt
 from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES
 from geo.selection import PLACE_COLUMNS
 from geo.wording import date_words
@@ -66,10 +68,9 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
 
 def places_frame(story: Story) -> pd.DataFrame:
     """Return every location, settled or not; coordinates in decimal degrees, missing where it is not."""
-    locations, claims = story.tables.locations, story.tables.claims
+    locations = story.tables.locations
     sites = story.sites.reindex(locations.index)
-    named = sum((claims[name] for name in PLACE_COLUMNS), pd.Series([()] * len(claims), claims.index, dtype=object))
-    uses = named.map(frozenset).explode().value_counts()
+    uses = {location_id: len(numbers) for location_id, numbers in claims_at(story).items()}
     frame = pd.DataFrame(
         {
             "Place": locations["name"],
@@ -77,13 +78,31 @@ def places_frame(story: Story) -> pd.DataFrame:
             "Latitude": sites["lat"],
             "Longitude": sites["lon"],
             "Uncertainty, km": locations["uncertainty_km"],
-            "How it is known": sites["provenance"].fillna(f"{NOT_SETTLED}, see the problems"),
+            "How it is known": sites["provenance"].fillna(locations["location_id"].map(_why_nowhere(story))),
             "Claims": locations["location_id"].map(uses).fillna(0).astype("int64"),
             "Other spellings": locations["aliases"].map(JOIN.join),
             "Note": locations["note"],
         }
     )
     return with_more(frame, locations, LOCATIONS)
+
+
+def claims_at(story: Story) -> Mapping[str, tuple[int, ...]]:
+    """Return by location id which of the story's claims name it, by their number from 0."""
+    found = defaultdict[str, list[int]](list)
+    for number, named in enumerate(zip(*(story.tables.claims[name] for name in PLACE_COLUMNS), strict=True)):
+        for location_id in dict.fromkeys(chain.from_iterable(named)):
+            found[location_id].append(number)
+    return {location_id: tuple(numbers) for location_id, numbers in found.items()}
+
+
+def _why_nowhere(story: Story) -> Mapping[str, str]:
+    """Return by location id why a place has no coordinates: nobody settled it, or somebody left it off the map."""
+    said = zip(story.tables.locations["location_id"], story.tables.locations["coordinate_source"], strict=True)
+    return {
+        location_id: source if story.doubts[location_id] is Doubt.LEFT_OFF else f"{NOT_SETTLED}, see the problems"
+        for location_id, source in said
+    }
 
 
 def files_frame(story: Story) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -9,10 +10,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.figures import figures
+from geo.gazetteer import Doubt
 from geo.selection import EVENT
 from geo.ui.changes import changes_frame
 from geo.ui.evidence import story_evidence
-from geo.ui.folder_frames import JOIN, NOT_SETTLED, document_names, documents_frame, files_frame, places_frame
+from geo.ui.folder_frames import (
+    JOIN,
+    NOT_SETTLED,
+    claims_at,
+    document_names,
+    documents_frame,
+    files_frame,
+    places_frame,
+)
 from geo.wording import BASIS_WORDS
 
 if TYPE_CHECKING:
@@ -91,6 +101,8 @@ class Frames:
         What the tab Sources calculates with.
     changes
         What ``CHANGES.csv`` tells, the newest day first; empty where the story has none.
+    claims_at
+        By location id, which of the story's claims name it, by their number from 0; none where it isn't there.
     """
 
     claims: pd.DataFrame
@@ -104,13 +116,15 @@ class Frames:
     figures: pd.DataFrame
     evidence: Evidence
     changes: pd.DataFrame
+    claims_at: Mapping[str, tuple[int, ...]]
 
 
 def story_frames(story: Story) -> Frames:
     """Return the tables of a story."""
     index, sources = story.tables.claims.index, story.tables.sources
     names = document_names(sources)
-    said = {name: [say(card) for card in story.cards] for name, say in _columns(names).items()}
+    left_off = frozenset(place for place, doubt in story.doubts.items() if doubt is Doubt.LEFT_OFF)
+    said = {name: [say(card) for card in story.cards] for name, say in _columns(names, left_off).items()}
     words = pd.DataFrame(said, index, dtype="str").loc[_date_order(story.bounds[EVENT])]
     moves = (words["From"] != "") | (words["To"] != "")
     claims = words[list(CLAIM_COLUMNS)]
@@ -129,10 +143,11 @@ def story_frames(story: Story) -> Frames:
         figures=figures(story.tables.claims, story.tables.sources),
         evidence=story_evidence(story),
         changes=changes_frame(story.tables),
+        claims_at=claims_at(story),
     )
 
 
-def _columns(names: Mapping[str, str]) -> Mapping[str, Callable[[Card], str]]:
+def _columns(names: Mapping[str, str], left_off: Collection[str]) -> Mapping[str, Callable[[Card], str]]:
     """Return what each column says of a claim's card."""
     return {
         "Claimant": lambda card: card.claimant,
@@ -149,7 +164,7 @@ def _columns(names: Mapping[str, str]) -> Mapping[str, Callable[[Card], str]]:
         "From": lambda card: _named(card, "from"),
         "To": lambda card: _named(card, "to"),
         "By": lambda card: card.mode,
-        ON_MAP: _on_map,
+        ON_MAP: lambda card: _on_map(card, left_off),
         DOCUMENTS: lambda card: documents_words(card, names),
         "Source's own words": lambda card: card.excerpt,
         "Note": lambda card: card.note,
@@ -187,14 +202,17 @@ def _places(card: Card) -> str:
     return ", ".join(filter(None, (at, *moved)))
 
 
-def _on_map(card: Card) -> str:
+def _on_map(card: Card, left_off: Collection[str]) -> str:
     if not card.places:
         return NO_PLACE
-    missing = JOIN.join(dict.fromkeys(place.name for place in card.places if not place.on_map))
+    missing = defaultdict[str, dict[str, None]](dict)  # each name once, in order
+    for place in card.places:
+        if not place.on_map:
+            missing[Doubt.LEFT_OFF if place.location_id in left_off else NOT_SETTLED][place.name] = None
     if not missing:
         return "yes"
-    part = "in part; " if any(place.on_map for place in card.places) else ""
-    return f"{part}{NOT_SETTLED}: {missing}"
+    part = ["in part"] if any(place.on_map for place in card.places) else []
+    return JOIN.join([*part, *(f"{why}: {JOIN.join(named)}" for why, named in sorted(missing.items(), reverse=True))])
 
 
 def _ends(claims: pd.DataFrame) -> pd.Series[int]:

@@ -14,6 +14,7 @@ from geo.schema import OPTIONAL_TABLES
 from geo.ui.address import read_address, write_address
 from geo.ui.caching import cached_story, own_story, page_assets, served_files
 from geo.ui.draft import current_draft, show_draft_bar
+from geo.ui.opening import show_opening
 from geo.ui.tables import show_problems
 from geo.ui.tabs import show_tabs
 
@@ -42,8 +43,10 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     st.html(_STYLE)
     assets, base = page_assets()
     draft = current_draft()
-    if draft:
-        show_draft_bar(draft)
+    # Also there while empty: else what is below would be painted anew once something stands in it, on another tab.
+    with st.container():
+        if draft:
+            show_draft_bar(draft)
     try:
         if draft:
             opened = own_story(draft.files, geocoder, base + assets.basemap)
@@ -52,10 +55,12 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)
+        show_opening()
         return
-    _say_what_is_left_out(opened.story)
+    with st.container():
+        _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    show_tabs(opened.story, opened.frames, read_address(st.query_params, opened.story))
+    show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
 
 
 def _say_what_is_left_out(story: Story) -> None:
@@ -65,7 +70,9 @@ def _say_what_is_left_out(story: Story) -> None:
     unsettled = len(story.problems) - len(story.tables.problems)
     said = []
     if rows:
-        said.append(f"{rows} rows of this story are left out" if rows > 1 else "1 row of this story is left out")
+        left_out = f"{rows} rows of this story are left out" if rows > 1 else "1 row of this story is left out"
+        claims = len(story.tables.claims)
+        said.append(f"{left_out}, {claims} claims are in use" if claims != 1 else f"{left_out}, 1 claim is in use")
     elif story.tables.problems:
         said.append("this story's files have problems")
     if unsettled:

@@ -87,7 +87,7 @@ def _colour(channel: str = "color") -> Any:  # noqa: ANN401 - one of two of alta
 
 def _boxes(network: Network, documents: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
     shown = documents.loc[list(network.spots)]
-    most = max(int(documents["claims"].max()), 1)
+    most = max([*documents["claims"], 1])
     layers = [float(spot.layer) for spot in network.spots.values()]
     is_chosen = [source_id == chosen for source_id in network.spots]
     return pd.DataFrame(

@@ -6,31 +6,38 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.dates import Overlap
+from geo.gazetteer import Doubt
 from geo.selection import FILTERED, NOT_ON_MAP, counts
+from geo.selection_words import SURELY_WORDS
 from geo.stories import select_claims
-from geo.timeline import UNDATED
 from geo.ui.changes import show_changes
+from geo.ui.desk import show_places
+from geo.ui.downloads import show_downloads
+from geo.ui.editing import show_editing
 from geo.ui.figures import show_figures
 from geo.ui.frames import HAPPENED, NO_PLACE, ON_MAP
 from geo.ui.known import as_known
 from geo.ui.movements import show_movements
+from geo.ui.opening import show_opening
 from geo.ui.sources import show_sources
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.gazetteer import Geocoder
     from geo.selection import Selection
     from geo.stories import Story
+    from geo.ui.caching import OpenStory
     from geo.ui.frames import Frames
 
-_VERDICT_WORDS = {Overlap.CERTAIN: "certainly", Overlap.POSSIBLE: "possibly", UNDATED: "not dated"}
+PLACES = "Places"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
+def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> None:
     """Paint the tabs for what a selection lets through; in their captions stand our own words and numbers alone."""
+    story, frames = opened.story, opened.frames
     selected = select_claims(story, selection)
 
     def passing(frame: pd.DataFrame) -> pd.DataFrame:
@@ -38,9 +45,21 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         return as_known(rows, story, frames.names, selected, selection.known) if selection.known else rows
 
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
-    names = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
-    figures, claims, movements, documents, not_on_map, data, *changes = st.tabs(
-        names if frames.changes.empty else [*names, "Changes"]
+    names = [
+        "Figures",
+        "Claims",
+        "Movements",
+        "Sources",
+        "Not on the map",
+        PLACES,
+        "Data",
+        "Download",
+        "Edit",
+        "Your own story",
+    ]
+    # With the switch a rerun: the keys of the desk shall work, and its map be sent, only while the desk is open.
+    figures, claims, movements, documents, not_on_map, places, data, downloads, editing, opening, *changes = st.tabs(
+        names if frames.changes.empty else [*names, "Changes"], key="tabs", on_change="rerun"
     )
     with figures:
         show_figures(frames.figures, selected, selection)
@@ -52,8 +71,17 @@ def show_tabs(story: Story, frames: Frames, selection: Selection) -> None:
         show_sources(story, frames, selection, selected)
     with not_on_map:
         _show_not_on_map(passing(frames.claims), selected)
+    if places.open:
+        with places:
+            show_places(opened, geocoder)
     with data:
         _show_data(story, frames)
+    with downloads:
+        show_downloads(opened, selection, counts(selected))
+    with editing:
+        show_editing(opened, selected.index[selected["verdict"] != FILTERED])
+    with opening:
+        show_opening()
     for tab in changes:
         with tab:
             show_changes(frames.changes)
@@ -64,7 +92,7 @@ def _passing(frame: pd.DataFrame, selected: pd.DataFrame, *, windowed: bool) -> 
     verdicts = selected["verdict"].loc[frame.index]
     passing = frame[verdicts != FILTERED]
     if windowed:
-        words = verdicts.loc[passing.index].map(_VERDICT_WORDS).astype("str")
+        words = verdicts.loc[passing.index].map(SURELY_WORDS).astype("str")
         passing.insert(list(passing).index(HAPPENED) + 1, "In these days", words)
     return passing
 
@@ -86,9 +114,11 @@ def _show_not_on_map(frame: pd.DataFrame, selected: pd.DataFrame) -> None:
         return
     frame.insert(2, "Why", frame.pop(ON_MAP))
     no_place = int((frame["Why"] == NO_PLACE).sum())
+    left_off = int(frame["Why"].str.startswith(Doubt.LEFT_OFF).sum())
+    left_off_words = f", {left_off} name only places that were left off the map" if left_off else ""
     st.caption(
         f"{len(frame)} claims pass the selection and are not on the map: {no_place} state no place, "
-        f"{len(frame) - no_place} name only places that are not settled."
+        f"{len(frame) - no_place - left_off} name only places that are not settled{left_off_words}."
     )
     show_table(frame, "Claims that are not on the map")
 
@@ -100,7 +130,5 @@ def _show_data(story: Story, frames: Frames) -> None:
         show_problems(story.problems)
     else:
         st.caption("None: every row of the story is in use, and every place is settled.")
-    st.subheader("Places", anchor=False)
-    show_table(frames.places, "Places")
     st.subheader("Files", anchor=False)
     show_table(frames.files, "Files")

@@ -1,4 +1,4 @@
-"""The page of the atlas as a test uses it: the story view in its frame, the address around it, the marks on its map."""
+"""The atlas as a test uses it: the story view in a frame of the app or in a published file, its address, its marks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RECORDER = Path(__file__).with_name("recorder.js")
 FRAME = "iframe[src*='streamlit_folium']"
 TROUBLE = "[data-testid=stException], [data-testid=stAlertContentError]"
+PAINTED = "() => window.claimsMap && performance.getEntriesByName('claims:painted').length"
 USUAL_MS = 10_000
 SLOW_MS = 60_000  # the first page of a server that has just started, on a busy machine
 
@@ -43,8 +44,25 @@ class Pixel:
         return ((self.x - other.x) ** 2 + (self.y - other.y) ** 2) ** 0.5
 
 
+def wait_until(frame: Frame, predicate: str, given: object = None, ms: float = USUAL_MS) -> None:
+    """Ask a function of JavaScript once a frame until it says yes.
+
+    Playwright's own ``wait_for_function`` asks by ``eval``, which the policy of a published page forbids.
+    """
+    script = """([given, deadline]) => new Promise((done, fail) => {
+        const ask = () => {
+            if ((%s)(given)) done();
+            else if (performance.now() > deadline) fail(new Error("waited in vain"));
+            else requestAnimationFrame(ask);
+        };
+        deadline += performance.now();
+        ask();
+    })"""
+    frame.evaluate(script % predicate, [given, ms])
+
+
 class AtlasPage:
-    """A page of a browser with the atlas in it."""
+    """A page of a browser with the app in it, and the story view in a frame of it."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
@@ -61,25 +79,26 @@ class AtlasPage:
     def open(self, query: str = "", **parameters: str) -> AtlasPage:
         """Go to an address and wait until its map is drawn."""
         asked = query or (f"?{urlencode(parameters)}" if parameters else "")
-        self.page.goto(f"{self.address}/{asked}", timeout=SLOW_MS)
+        self.page.goto(f"{self.address}{asked}", timeout=SLOW_MS)
         return self.wait_drawn()
 
     def wait_drawn(self) -> AtlasPage:
-        """Find the story view's frame, and wait until it is drawn, with the base map under it, and lies still."""
+        """Find the story view, and wait until it is drawn, with the base map under it, and lies still."""
+        self.find_story_view()
+        self.wait_rest()
+        return self
+
+    def find_story_view(self) -> None:
         # Waiting for either: an app that fails shall fail the test at once.
         found = self.page.wait_for_selector(f"{FRAME}, {TROUBLE}", timeout=SLOW_MS)
         frame = found.content_frame()
         assert frame, found.inner_text()
         self.frame = frame
-        self.frame.wait_for_function(
-            "window.claimsMap && performance.getEntriesByName('claims:painted').length", timeout=SLOW_MS
-        )
+        wait_until(self.frame, PAINTED, ms=SLOW_MS)
         # Country names come with the base map, which arrives last.
-        self.frame.wait_for_function(
-            "performance.getEntriesByType('resource').some(({name}) => name.endsWith('.json'))"
+        wait_until(
+            self.frame, "() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('.json'))"
         )
-        self.wait_rest()
-        return self
 
     def visit(self, query: str) -> None:
         """Put an address into the history of the open page, and have the page read it as Back has."""
@@ -95,14 +114,17 @@ class AtlasPage:
     def begin_anew(self) -> None:
         """Bring an open page back to the story's first view."""
         self.wait_rest()
-        self.visit("/")
-        self.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+        self.visit(urlsplit(self.page.url).path)
+        self.scroll_to_top()
         self.frame.evaluate("document.activeElement.blur()")
         self.frame.evaluate("document.querySelector('.movement-list').open = false")
         self.page.mouse.move(0, 0)
         self.frame.get_by_role("button", name="Back to the first view").click()
         self.wait_rest()
         self.sent.clear()
+
+    def scroll_to_top(self) -> None:
+        self.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
 
     # What the story view says of itself
 
@@ -181,29 +203,39 @@ class AtlasPage:
 
     def wait_address(self, expected: Mapping[str, str]) -> None:
         """Wait until the address holds exactly these parameters."""
-        self.page.wait_for_function(
+        wait_until(
+            self.page.main_frame,
             "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
-            arg=self.frame.evaluate("pairs => JSON.stringify(pairs.sort())", [list(pair) for pair in expected.items()]),
+            self.frame.evaluate("pairs => JSON.stringify(pairs.sort())", [list(pair) for pair in expected.items()]),
         )
 
     def wait_state(self, **expected: object) -> None:
         """Wait until the state has these values."""
-        self.frame.wait_for_function(
+        wait_until(
+            self.frame,
             """expected => Object.entries(expected).every(
                 ([name, value]) => JSON.stringify(window.claimsMap.state()[name]) === JSON.stringify(value))""",
-            arg=expected,
+            expected,
         )
 
     def wait_rest(self) -> None:
-        """Wait until Streamlit has painted everything and the map stands still, wherever the page has moved it."""
+        """Wait until the page has painted everything and the map stands still, wherever the page has moved it."""
+        self.wait_for_page()
+        self.next_frame()  # in which Leaflet begins what it was just asked for
+        wait_until(self.frame, "() => window.liesStill()", ms=SLOW_MS)
+        self.next_frame()
+
+    def wait_for_page(self) -> None:
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
-        self.next_frame()  # in which Leaflet begins what it was just asked for
-        self.frame.wait_for_function("window.liesStill()", timeout=SLOW_MS)
-        self.next_frame()
 
     def next_frame(self) -> None:
         self.frame.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def has_focus(self) -> bool:
+        """Return whether the focus is somewhere in the story view."""
+        focused: bool = self.page.evaluate("document.activeElement.tagName === 'IFRAME'")
+        return focused
 
     # Places on the screen
 
@@ -242,3 +274,29 @@ class AtlasPage:
         box = locator.bounding_box()
         assert box
         return box
+
+
+class PublishedPage(AtlasPage):
+    """A published file in a browser that is offline: the story view is the whole page."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        super().__init__(page, address)
+        page.context.set_offline(True)
+
+    def find_story_view(self) -> None:
+        self.frame = self.page.main_frame
+        wait_until(self.frame, PAINTED)
+        self.frame.evaluate("window.map = window.story_map")  # as streamlit-folium calls it
+
+    def scroll_to_top(self) -> None:
+        self.page.evaluate("scrollTo(0, 0)")
+
+    def wait_for_page(self) -> None:
+        """Wait for nothing: around the story view there is no page."""
+
+    def has_focus(self) -> bool:
+        focused: bool = self.page.evaluate("document.activeElement.closest('.story-view') !== null")
+        return focused
+
+    def corner(self) -> Pixel:
+        return Pixel(0, 0)

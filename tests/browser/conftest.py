@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.atlas import AtlasPage
 from browser.facts import STORY
+from browser.hosts import App, File
 from conftest import LAPTOP, Trouble
 
 from geo.schema import TABLES
@@ -18,28 +18,42 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from browser.atlas import AtlasPage
+    from browser.hosts import Host
     from playwright.sync_api import Browser, Page
 
 
+HOSTS = ("app", "file")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test of the story view in the app and in a published file: there is one element, and so one suite."""
+    if "host" in metafunc.fixturenames:
+        hosts = HOSTS[:1] if metafunc.definition.get_closest_marker("app_only") else HOSTS
+        metafunc.parametrize("host", hosts, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def shipped(atlas_server: Callable[[Path], str]) -> str:
-    """Serve the story that the atlas comes with."""
-    return atlas_server(STORY)
+def host(
+    request: pytest.FixtureRequest, atlas_server: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> Host:
+    """Return what shows a story: the app or a published file."""
+    return App(atlas_server) if request.param == "app" else File(tmp_path_factory.mktemp("published"))
 
 
 @contextmanager
-def shared_page(browser: Browser, address: str) -> Iterator[tuple[AtlasPage, Trouble]]:
+def shared_page(browser: Browser, host: Host, story: Path) -> Iterator[tuple[AtlasPage, Trouble]]:
     """Open one page for several tests, since loading it is most of a test's time. The map's animations are off."""
     trouble = Trouble()
     context = browser.new_context(**LAPTOP, reduced_motion="reduce")
     trouble.watch(context)
-    yield AtlasPage(context.new_page(), address).open(), trouble
+    yield host(context.new_page(), story).open(), trouble
     context.close()
 
 
 @pytest.fixture(scope="session")
-def _shared(browser: Browser, shipped: str) -> Iterator[tuple[AtlasPage, Trouble]]:
-    with shared_page(browser, shipped) as shared:
+def _shared(browser: Browser, host: Host) -> Iterator[tuple[AtlasPage, Trouble]]:
+    with shared_page(browser, host, STORY) as shared:
         yield shared
 
 
@@ -53,21 +67,24 @@ def atlas(_shared: tuple[AtlasPage, Trouble]) -> Iterator[AtlasPage]:
 
 
 @pytest.fixture
-def open_atlas(new_page: Callable[..., Page], shipped: str) -> Callable[..., AtlasPage]:
+def open_atlas(new_page: Callable[..., Page], host: Host) -> Callable[..., AtlasPage]:
     """Return a function that opens the shipped story in a fresh profile, with Playwright's options for one."""
 
     def open_one(query: str = "", **options: object) -> AtlasPage:
-        return AtlasPage(new_page(**options), shipped).open(query)
+        return host(new_page(**options), STORY).open(query)
 
     return open_one
 
 
 class MadeUpStory:
-    """A folder that a running server shows, and that a test fills; the next load of the page shows what is there."""
+    """A folder that a test fills, and opens as it then is."""
 
-    def __init__(self, folder: Path, address: str = "") -> None:
+    def __init__(self, folder: Path, host: Host) -> None:
         self.folder = folder
-        self.address = address
+        self.host = host
+
+    def open(self, page: Page, **parameters: str) -> AtlasPage:
+        return self.host(page, self.folder).open(**parameters)
 
     def write(
         self,
@@ -86,11 +103,10 @@ class MadeUpStory:
 
 
 @pytest.fixture(scope="session")
-def made_up(tmp_path_factory: pytest.TempPathFactory, atlas_server: Callable[[Path], str]) -> MadeUpStory:
-    """Serve one folder for all made-up stories: the page opens a story anew when its files have changed."""
-    story = MadeUpStory(tmp_path_factory.mktemp("made-up"))
+def made_up(tmp_path_factory: pytest.TempPathFactory, host: Host) -> MadeUpStory:
+    """Return one folder for all made-up stories, so that one server shows them."""
+    story = MadeUpStory(tmp_path_factory.mktemp("made-up"), host)
     story.write(SMALL)
-    story.address = atlas_server(story.folder)
     return story
 
 

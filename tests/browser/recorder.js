@@ -17,7 +17,7 @@
   window.liesStill = () => {
     const { map } = window;
     const box = map.getContainer().getBoundingClientRect();
-    const { left, top } = window.frameElement.getBoundingClientRect();
+    const { left, top } = (window.frameElement ?? document.body).getBoundingClientRect();
     const now = JSON.stringify([left, top, box, map.getSize(), map.getCenter(), map.getZoom(), window.paintings]);
     const isStyled = getComputedStyle(document.querySelector(".story-view")).getPropertyValue("--map-sea") !== "";
     const isMoving = map._animatingZoom || map._panAnim?._inProgress || document.fonts.status === "loading";

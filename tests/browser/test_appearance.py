@@ -21,10 +21,8 @@ def test_the_story_view_follows_the_theme_of_the_device(open_atlas: Callable[...
     atlas = open_atlas(color_scheme=theme)
     root = atlas.frame.locator(".story-view")
     expect(root).to_have_attribute("data-theme", theme)
-    backgrounds = [
-        atlas.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor"),
-        root.evaluate("root => getComputedStyle(root).backgroundColor"),
-    ]
+    around = atlas.page.locator(".stApp, body:has(> .story-view)").last  # the app's page, or the file's
+    backgrounds = [part.evaluate("part => getComputedStyle(part).backgroundColor") for part in (around, root)]
     sea = atlas.frame.evaluate(
         "[...document.querySelector('canvas.sheet').getContext('2d').getImageData(5, 5, 1, 1).data.slice(0, 3)]"
     )
@@ -65,10 +63,14 @@ def test_on_a_phone_everything_is_reached_by_scrolling_down_alone(open_atlas: Ca
     last = atlas.frame.locator(".story-row").last
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport()
-    tab = atlas.page.get_by_role("tab", name="Claims")
+    assert len(atlas.listed()) == len(CLAIMS)
+
+
+@pytest.mark.app_only
+def test_on_a_phone_the_tabs_are_reached_by_scrolling_down(open_atlas: Callable[..., AtlasPage]) -> None:
+    tab = open_atlas(**PHONE).page.get_by_role("tab", name="Claims")
     tab.scroll_into_view_if_needed()
     expect(tab).to_be_in_viewport()
-    assert len(atlas.listed()) == len(CLAIMS)
 
 
 def test_on_a_phone_a_tap_on_a_site_opens_its_claims(open_atlas: Callable[..., AtlasPage]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from browser.atlas import AtlasPage
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def test_in_a_story_from_the_year_1_to_9999_a_bar_names_the_days_it_gathers(
     days = ("0001-01-01", "2024-10-08", "9999-12-31")
     claims = [claim(day, event_date=day, reported_date=day, locations="Upper") for day in days]
     made_up.write({"locations": PLACES, "sources": SOURCES, "claims": claims})
-    atlas = AtlasPage(new_page(), made_up.address).open()
+    atlas = made_up.open(new_page())
     assert atlas.counts().shown == len(days)
     atlas.testid("date-to").press("PageDown")
     atlas.wait_state(to="9999-12-01")
@@ -55,7 +54,7 @@ def test_a_place_of_hundreds_of_claims_shows_a_hundred_cards_at_a_time(
         for i in range(150)
     ]
     made_up.write({"locations": PLACES, "sources": SOURCES, "claims": claims})
-    atlas = AtlasPage(new_page(), made_up.address).open()
+    atlas = made_up.open(new_page())
     atlas.chip("Upper").click()
     expect(atlas.testid("claim-card")).to_have_count(100)
     more = atlas.testid("site-claims").get_by_role("button", name="Show 50 more of 50")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from browser.atlas import AtlasPage
     from playwright.sync_api import Locator
 
+pytestmark = pytest.mark.app_only
+
 CHART = ".stVegaLiteChart svg"
 
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser.atlas import AtlasPage, Pixel
-from browser.facts import CLAIMS, FAR_AWAY, IN_THE_FIRST_VIEW, SITES, THE_MOVE, THE_STUB
+from browser.atlas import Pixel
+from browser.facts import CLAIMS, FAR_AWAY, IN_THE_FIRST_VIEW, SITES, STORY, THE_MOVE, THE_STUB
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from browser.atlas import AtlasPage
+    from browser.hosts import Host
     from playwright.sync_api import Page
 
 MARK_PX = 16  # from the centre of a mark to the tip of an arrow at its rim, at most
@@ -31,11 +33,12 @@ LEGEND = [
 ]
 
 
-def test_the_whole_page_comes_from_this_machine(page: Page, shipped: str) -> None:
+@pytest.mark.app_only
+def test_the_whole_page_comes_from_this_machine(page: Page, host: Host) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
-    AtlasPage(page, shipped).open()
+    host(page, STORY).open()
     assert len(asked) > 10
     away = [
         url for url in asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
@@ -199,6 +202,7 @@ def test_the_legend_explains_what_the_story_has(atlas: AtlasPage) -> None:
     expect(atlas.frame.locator(".legend li")).to_have_text(LEGEND)
 
 
+@pytest.mark.app_only
 def test_a_page_just_loaded_fills_the_window_but_for_the_tabs_below(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas()
     tabs = atlas.page.get_by_role("tablist").bounding_box()
@@ -206,6 +210,7 @@ def test_a_page_just_loaded_fills_the_window_but_for_the_tabs_below(open_atlas: 
     assert tabs["y"] < atlas.page.evaluate("innerHeight") <= tabs["y"] + tabs["height"]
 
 
+@pytest.mark.app_only
 @pytest.mark.parametrize(("tab", "words"), [("Sources", "An arrow leads from a document"), ("Data", "None: every row")])
 def test_a_tab_that_is_clicked_opens_in_sight(open_atlas: Callable[..., AtlasPage], tab: str, words: str) -> None:
     page = open_atlas().page

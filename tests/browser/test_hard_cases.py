@@ -9,13 +9,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.atlas import AtlasPage
-from browser.facts import CLAIMS, THE_MOVE, THE_STUB, days_of, days_since_1970, known_on, places_of
+from browser.facts import CLAIMS, STORY, THE_MOVE, THE_STUB, days_of, days_since_1970, known_on, places_of
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from browser.atlas import AtlasPage
+    from browser.hosts import Host
     from playwright.sync_api import Page
 
 FIRST_DAY, LAST_DAY = date(2024, 8, 1), date(2024, 11, 1)  # that the story speaks of
@@ -64,10 +65,11 @@ def test_the_sums_are_those_that_nobody_reported() -> None:
     assert numbers_in("4,100 and 12 600, 13600; 14.1k 2,024") == {4_100, 12_600, 13_600, 14_100, 2_024}
 
 
-def test_no_two_of_the_numbers_are_added_anywhere_on_the_page(new_page: Callable[..., Page], shipped: str) -> None:
+@pytest.mark.app_only
+def test_no_two_of_the_numbers_are_added_anywhere_on_the_page(new_page: Callable[..., Page], host: Host) -> None:
     page = new_page()
     page.add_init_script(NOTE_ALL_DRAWN)
-    atlas = AtlasPage(page, shipped).open()
+    atlas = host(page, STORY).open()
     atlas.testid("movement-list").evaluate("list => { list.open = true; }")
     seen: set[int] = set()
     states = [{}, {"clock": "reported"}, {"known": "2024-10-18"}, *({"claim": claim} for claim in NUMBERS)]

@@ -105,7 +105,7 @@ def _hostile(made_up: MadeUpStory, browser: Browser) -> Iterator[tuple[AtlasPage
         writer = csv.DictWriter(file, CHANGES.names)
         writer.writeheader()
         writer.writerows(changes())
-    with shared_page(browser, made_up.address) as shared:
+    with shared_page(browser, made_up.host, made_up.folder) as shared:
         yield shared
     log.unlink()  # other stories are made up in the same folder
 
@@ -199,6 +199,7 @@ def test_hostile_text_stays_text_in_lists_and_facets_and_search(hostile: AtlasPa
     assert_unharmed(hostile)
 
 
+@pytest.mark.app_only
 def test_hostile_text_stays_text_in_the_tabs(hostile: AtlasPage) -> None:
     told = {"Data": (LINK, HOSTILE["script"]), "Changes": (f"{HOSTILE['script']} from", f"{HOSTILE['image']} to")}
     for tab in hostile.page.get_by_role("tab").all():
@@ -212,6 +213,7 @@ def test_hostile_text_stays_text_in_the_tabs(hostile: AtlasPage) -> None:
     assert not told
 
 
+@pytest.mark.app_only
 def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Movements").click()
     sentences = hostile.page.locator(".movements")
@@ -230,6 +232,7 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
     assert_unharmed(hostile)
 
 
+@pytest.mark.app_only
 def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Figures").click()
     hostile.page.get_by_role("button", name="Show 4 more").click()
@@ -245,6 +248,7 @@ def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) ->
     assert_unharmed(hostile)
 
 
+@pytest.mark.app_only
 def test_hostile_text_stays_text_in_the_drawing_of_the_documents_and_in_their_list(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Sources").click()
     hostile.wait_rest()
@@ -260,6 +264,7 @@ def test_hostile_text_stays_text_in_the_drawing_of_the_documents_and_in_their_li
     assert_unharmed(hostile)
 
 
+@pytest.mark.app_only
 def test_what_cannot_be_used_is_left_out_and_the_page_says_so(hostile: AtlasPage) -> None:
     expect(hostile.page.get_by_test_id("stAlert")).to_contain_text(f"{LEFT_OUT} rows of this story are left out")
     assert hostile.counts().total == 2 * len(HOSTILE)
@@ -293,4 +298,4 @@ def assert_unharmed(atlas: AtlasPage) -> None:
         assert frame.evaluate("window.hacked") is None
         assert PRODUCT not in frame.evaluate("document.documentElement.textContent")
         assert frame.locator("img[src=x], svg[onload], [onfocus], [onmouseover], [onerror]").count() == 0
-    assert atlas.page.title() == "Claim Atlas"
+    assert atlas.page.title() in ("Claim Atlas", TITLE, "North Korean troops reported in Russia")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     OpenAtlas = Callable[..., AtlasPage]
 
+pytestmark = pytest.mark.app_only
+
 
 def open_tab(atlas: AtlasPage) -> Locator:
     atlas.page.get_by_role("tab", name="Movements").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from browser.facts import CLAIMS
 from playwright.sync_api import expect
 
@@ -24,7 +25,7 @@ NOTE_WHAT_IS_PRINTED = """() => window.addEventListener("beforeprint", () => {
         over: [...document.querySelectorAll(".legend, .edge-notice")].map((node) => node.getBoundingClientRect().top),
         width: root.offsetWidth,
         asked: document.querySelector("[data-testid=asked]").innerText,
-        frame: window.frameElement.getBoundingClientRect().height,
+        frame: (window.frameElement ?? document.documentElement).getBoundingClientRect().height,
         lowest: Math.max(...low),
         claims: root.querySelectorAll(".story-list [data-claim]").length,
         sentences: [...root.querySelectorAll(".movement-list li")].filter((node) => node.checkVisibility()).length,
@@ -70,6 +71,7 @@ def test_nothing_lies_over_the_printed_map(open_atlas: Callable[..., AtlasPage])
     assert min(printed["over"]) >= printed["map"]["bottom"]
 
 
+@pytest.mark.app_only
 def test_the_page_is_no_wider_than_the_paper(open_atlas: Callable[..., AtlasPage]) -> None:
     atlas = open_atlas()
     paper_px = print_page(atlas)["width"]
@@ -97,7 +99,7 @@ def test_after_printing_the_screen_is_as_it_was(open_atlas: Callable[..., AtlasP
     expect(root).not_to_contain_class("paper")
     expect(atlas.frame.locator(".timebar")).to_be_visible()
     assert atlas.frame.evaluate("document.querySelector('.movement-list').open") is False
-    assert atlas.frame.evaluate("window.frameElement.style.height") == ""
+    assert atlas.frame.evaluate("window.frameElement?.style.height ?? ''") == ""
     atlas.wait_drawn()
     assert atlas.frame.evaluate("claimsMap.state()") == before
     assert atlas.site_pixel("vladivostok").distance(pixel) < 1

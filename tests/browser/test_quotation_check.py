@@ -6,7 +6,6 @@ import copy
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.atlas import AtlasPage
 from browser.conftest import SMALL
 from browser.facts import rows
 from playwright.sync_api import expect
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from browser.atlas import AtlasPage
     from browser.conftest import MadeUpStory
     from playwright.sync_api import Page
 
@@ -41,7 +41,7 @@ def checked(made_up: MadeUpStory, tmp_path: Path) -> Iterator[MadeUpStory]:
 def test_a_card_says_when_its_quotation_was_checked_and_in_which_text(
     checked: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
-    atlas = AtlasPage(new_page(), checked.address).open(claim="seen")
+    atlas = checked.open(new_page(), claim="seen")
     line = atlas.card("seen").locator(".quotation-check")
     stored = (checked.folder / "quotations.csv").read_text(encoding="utf-8").splitlines()[1]
     *_, day, sha256 = stored.split(",")
@@ -59,18 +59,19 @@ def test_a_card_says_when_its_quotation_was_checked_and_in_which_text(
 def test_a_card_whose_claim_has_no_checked_quotation_says_nothing_of_one(
     checked: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
-    atlas = AtlasPage(new_page(), checked.address).open(claim="silent")
+    atlas = checked.open(new_page(), claim="silent")
     expect(atlas.card("silent")).to_be_visible()
     expect(atlas.card("silent").locator(".quotation-check")).to_have_count(0)
 
 
+@pytest.mark.app_only
 def test_the_line_goes_when_the_excerpt_is_changed_and_the_page_says_why(
     checked: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
     tables = copy.deepcopy(SMALL)
     tables["claims"] = [{**tables["claims"][0], "excerpt": EXCERPT.replace("One", "Two")}]
     checked.write(tables)
-    atlas = AtlasPage(new_page(), checked.address).open(claim="seen")
+    atlas = checked.open(new_page(), claim="seen")
     expect(atlas.card("seen").locator("blockquote")).to_contain_text("Two man")
     expect(atlas.card("seen").locator(".quotation-check")).to_have_count(0)
     expect(atlas.page.get_by_test_id("stAlert")).to_contain_text("This story's files have problems")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from browser.atlas import AtlasPage
     from playwright.sync_api import Locator
 
+pytestmark = pytest.mark.app_only
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 CHART = "[data-testid=stVegaLiteChart]"
 PATHS = "path[stroke='#2f7fb8'], path[fill='#2f7fb8']"  # what is drawn in the colour of the chosen document

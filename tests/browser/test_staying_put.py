@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from browser.atlas import AtlasPage
 
 
+@pytest.mark.app_only
 def test_zoom_focus_and_frame_survive_a_rerun(atlas: AtlasPage) -> None:
     atlas.frame.evaluate("window.marker = 'still here'")
     atlas.frame.get_by_role("button", name="Zoom in").click()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.atlas import wait_until
 from browser.facts import CLAIMS, THE_MOVE, THE_STUB, days_of, days_since_1970, window
 from playwright.sync_api import expect
 
@@ -132,6 +133,7 @@ def test_claims_without_a_place_are_listed_apart(atlas: AtlasPage) -> None:
     assert atlas.counts().unplaced == len(unplaced)
 
 
+@pytest.mark.app_only
 def test_the_tabs_follow_the_selection_when_the_hand_rests(atlas: AtlasPage) -> None:
     slide(atlas, date(2024, 10, 14), LAST_DAY)
     counts = atlas.counts()
@@ -241,7 +243,7 @@ def test_a_step_is_drawn_within_two_frames(atlas: AtlasPage) -> None:
     )
     before = atlas.state()["from"]
     atlas.page.keyboard.press("ArrowRight")
-    atlas.frame.wait_for_function("window.frames_after_key.length === 12")
+    wait_until(atlas.frame, "() => window.frames_after_key.length === 12")
     assert atlas.state()["from"] == str(date.fromisoformat(before) + timedelta(days=1))
     frames = atlas.frame.evaluate(
         """() => {
@@ -252,6 +254,7 @@ def test_a_step_is_drawn_within_two_frames(atlas: AtlasPage) -> None:
     assert 1 <= frames <= FRAMES
 
 
+@pytest.mark.app_only
 def test_nothing_is_sent_while_a_handle_moves_and_one_selection_when_it_rests(atlas: AtlasPage) -> None:
     handle = atlas.testid("date-from").bounding_box()
     assert handle

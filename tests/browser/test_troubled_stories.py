@@ -33,11 +33,12 @@ def opened(made_up: MadeUpStory, new_page: Callable[..., Page]) -> Callable[[obj
 
     def open_tables(tables: object) -> AtlasPage:
         made_up.write(tables)
-        return AtlasPage(new_page(), made_up.address).open()
+        return made_up.open(new_page())
 
     return open_tables
 
 
+@pytest.mark.app_only
 def test_rows_with_problems_are_left_out_and_named(
     tables: dict[str, list[dict[str, str]]], opened: Callable[[object], AtlasPage]
 ) -> None:
@@ -187,6 +188,7 @@ def test_an_arrow_across_the_180th_meridian_does_not_cross_the_map(
     assert all(abs(line[0]["x"] - line[-1]["x"]) < width for line in lines)
 
 
+@pytest.mark.app_only
 @pytest.mark.parametrize("missing", ["claims.csv", "locations.csv"])
 def test_a_story_without_one_of_its_files_says_so_and_shows_no_traceback(
     made_up: MadeUpStory, new_page: Callable[..., Page], missing: str
@@ -194,7 +196,7 @@ def test_a_story_without_one_of_its_files_says_so_and_shows_no_traceback(
     made_up.write(SMALL)
     (made_up.folder / missing).unlink()
     page = new_page()
-    page.goto(made_up.address)
+    page.goto(made_up.host(page, made_up.folder).address)
     if missing == "claims.csv":
         expect(page.get_by_text("This story can't be opened.")).to_be_visible(timeout=30_000)
     else:
@@ -221,6 +223,7 @@ def test_a_long_list_is_shown_a_hundred_claims_at_a_time(
     expect(atlas.frame.get_by_role("button", name=re.compile("^Show"))).to_have_count(0)
 
 
+@pytest.mark.app_only
 def test_a_changed_file_shows_at_the_next_load(
     made_up: MadeUpStory, tables: dict[str, list[dict[str, str]]], opened: Callable[[object], AtlasPage]
 ) -> None:

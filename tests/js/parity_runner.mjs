@@ -11,6 +11,7 @@ import { addressOf, readAddress } from "../../geo/maps/assets/address.js";
 import { doubtsOf } from "../../geo/maps/assets/movements.js";
 import { independentOrigins } from "../../geo/maps/assets/provenance.js";
 import { CERTAIN, OUT, POSSIBLE, select, UNDATED } from "../../geo/maps/assets/selection.js";
+import { selectionWords } from "../../geo/maps/assets/selectionwords.js";
 import { openStore } from "../../geo/maps/assets/store.js";
 
 const WORDS = { [CERTAIN]: "certain", [OUT]: "filtered", [POSSIBLE]: "possible", [UNDATED]: "undated" };
@@ -29,7 +30,7 @@ async function answer(store, known, search) {
   for (const i of shown) places[i] = "shown";
   for (const i of unplaced) places[i] = "not_on_map";
   const noted = notes.map((note) => /^“(\w+)=/.exec(note)[1]);
-  return { address: addressOf(state), noted, verdicts: [...verdict].map((code) => WORDS[code]), known: [...said].map((code) => (code === OUT ? "none" : WORDS[code])), places, counts: [shown.length, filtered, unplaced.length], standing: columns.id.map((id, claim) => standing(columns, visible, claim)) };
+  return { address: addressOf(state), words: selectionWords(state, store.modalities), noted, verdicts: [...verdict].map((code) => WORDS[code]), known: [...said].map((code) => (code === OUT ? "none" : WORDS[code])), places, counts: [shown.length, filtered, unplaced.length], standing: columns.id.map((id, claim) => standing(columns, visible, claim)) };
 }
 
 async function answersOf({ payload, addresses }) {

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ASSETS = Path(__file__).parents[2] / "geo" / "maps" / "assets"
-ENTRY = ASSETS / "view.js"
+SCRIPTS = (
+    (ASSETS / "view.js", "StoryView", "mount"),
+    (ASSETS / "candidatemap.js", "CandidateMap", "showCandidates"),
+)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:async )?(?:function|const|let|class) (\[[^\]]*\]|\{[^}]*\}|[\w$]+)", re.MULTILINE
 )
@@ -135,17 +138,20 @@ def test_an_import_or_export_in_a_text_or_comment_is_no_statement(modules: Calla
     assert run(entry, "Shown.main()") == "export it"
 
 
-def test_the_story_views_script_is_sound_and_exposes_the_mount_alone(tmp_path: Path) -> None:
-    script = tmp_path / "story_view.js"
-    script.write_text(join_modules(ENTRY, name="StoryView", exposes="mount"), encoding="utf-8")
+@pytest.mark.parametrize(("entry", "name", "exposed"), SCRIPTS)
+def test_a_maps_script_is_sound_and_exposes_one_function_alone(
+    tmp_path: Path, entry: Path, name: str, exposed: str
+) -> None:
+    script = tmp_path / "script.js"
+    script.write_text(join_modules(entry, name=name, exposes=exposed), encoding="utf-8")
     node("--check", str(script))
     loaded = f"globalThis.window = globalThis; require({str(script)!r});"
-    shown = node("-e", f"{loaded} console.log(Object.keys(StoryView).join(), typeof StoryView.mount);")
-    assert shown.split() == ["mount", "function"]
+    shown = node("-e", f"{loaded} console.log(Object.keys({name}).join(), typeof {name}.{exposed});")
+    assert shown.split() == [exposed, "function"]
 
 
-def test_every_module_is_in_the_script() -> None:
-    script = join_modules(ENTRY, name="StoryView", exposes="mount")
+def test_every_module_is_in_a_script() -> None:
+    script = "".join(join_modules(entry, name=name, exposes=exposed) for entry, name, exposed in SCRIPTS)
     for module in ASSETS.glob("*.js"):
         assert (module.read_text(encoding="utf-8").splitlines()[0]) in script, f"nothing imports {module.name}"
 
@@ -160,8 +166,14 @@ def test_a_page_loads_leaflet_before_what_is_built_on_it(tmp_path: Path) -> None
     assets = build_assets(tmp_path)
     named = [re.sub(r"-[0-9a-f]{12}(?=\.)", "", name) for name in (*assets.scripts, *assets.styles, assets.basemap)]
     assert named == ["leaflet.js", "story_view.js", "leaflet.css", "story_view.css", "basemap.json"]
-    assert {path.name for path in tmp_path.iterdir()} == {*assets.scripts, *assets.styles, assets.basemap}
-    assert all(path.stat().st_size > 1000 for path in tmp_path.iterdir())
+    story_view = {*assets.scripts, *assets.styles, assets.basemap}
+    assert all((tmp_path / name).stat().st_size > 1000 for name in story_view)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    candidates = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert [name.split("-")[0] for name in candidates] == [
+        "leaflet", "story_view", "candidate_map", "leaflet", "candidate_map",
+    ]  # fmt: skip
+    assert {path.name for path in tmp_path.iterdir()} == story_view | set(candidates) | {"index.html"}
 
 
 def test_a_files_name_changes_with_its_content_and_only_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,11 +195,13 @@ def test_a_files_name_changes_with_its_content_and_only_then(tmp_path: Path, mon
 
 def test_no_file_of_the_page_asks_for_another_or_names_another_host(tmp_path: Path) -> None:
     assets = build_assets(tmp_path)
-    for name in (*assets.scripts, *assets.styles):
+    written = [path.name for path in tmp_path.iterdir() if path.suffix in {".js", ".css"}]
+    assert set(written) > {*assets.scripts, *assets.styles}
+    for name in written:
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "sourceMappingURL" not in text
         assert "@import" not in text
-    for name in (assets.scripts[1], assets.styles[1]):
+    for name in {*written, "index.html"} - {assets.scripts[0], assets.styles[0]}:
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", text) == []
     own = (tmp_path / assets.styles[1]).read_text(encoding="utf-8")

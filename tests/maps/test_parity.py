@@ -18,6 +18,7 @@ from small_story import BASEMAP, claim, pinned, small_story
 from geo.provenance import independent_origins
 from geo.schema import MODALITIES, STANCES
 from geo.selection import EVENT, PLACES, VERDICTS, Selection
+from geo.selection_words import selection_words
 from geo.stories import Story, map_payload, select_claims
 from geo.ui.address import read_address
 
@@ -217,6 +218,11 @@ def as_address(selection: Selection) -> dict[str, str]:
 def test_both_read_the_same_from_every_address_and_ignore_the_same(cases: list[Case]) -> None:
     for case in cases:
         assert case.map["address"] == as_address(case.selection), case.search
+
+
+def test_both_say_the_same_of_what_is_asked(cases: list[Case]) -> None:
+    for case in cases:
+        assert case.map["words"] == selection_words(case.selection), case.search
 
 
 def test_both_give_every_claim_the_same_verdict(cases: list[Case]) -> None:

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., AppTest]
 
 ROOT = Path(__file__).parents[2]
-TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
+TABS = [
+    "Figures",
+    "Claims",
+    "Movements",
+    "Sources",
+    "Not on the map",
+    "Places",
+    "Data",
+    "Download",
+    "Edit",
+    "Your own story",
+]
 DOCUMENTS = -1  # the last table of the tab Sources
 
 

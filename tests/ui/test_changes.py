@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_story import claim, pinned, small_story
 from streamlit.testing.v1 import AppTest
+from ui.reading import TABS
 
 from geo.schema import CHANGES, TABLES
 from geo.tables import read_story
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROOT = Path(__file__).parents[2]
-TABS = ["Figures", "Claims", "Movements", "Sources", "Not on the map", "Data"]
 MARK = "h0stile"
 
 

@@ -92,7 +92,7 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
         elif hasattr(element, "proto"):
             assert MARK not in str(element.proto), element.type
         kinds[element.type] += 1
-    assert kinds["dataframe"] == 9
+    assert kinds["dataframe"] == 10
     assert kinds["vega_lite_chart"] == 2
     assert kinds["selectbox"] == kinds["link"] == 1
 

@@ -25,7 +25,7 @@ def test_the_shipped_story_opens_whole(open_page: OpenPage) -> None:
     assert [each.label for each in page.tabs] == TABS
     assert len(table(page, "Claims")) == len(rows_of("claims.csv"))
     assert len(table(page, "Sources", DOCUMENTS)) == len(rows_of("sources.csv"))
-    assert len(table(page, "Data")) == len(rows_of("locations.csv"))
+    assert not tab(page, "Places").children, "it is sent once it is open"
     assert "None: every row" in tab(page, "Data").caption[0].value
 
 
@@ -71,7 +71,7 @@ def test_without_a_window_no_column_speaks_of_one(open_page: OpenPage) -> None:
 def test_a_selection_that_lets_nothing_through_says_so_in_every_tab(open_page: OpenPage) -> None:
     page = open_page(q="no claim holds this")
     assert shown_counts(page)[:3] == (0, len(rows_of("claims.csv")), 0)
-    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 2]
+    assert [len(tab(page, name).dataframe) for name in TABS] == [0, 0, 0, 1, 0, 0, 1, 0, 1, 0]
     assert tab(page, "Movements").caption[0].value == "None of the 2 movements passes this selection."
     assert tab(page, "Not on the map").caption[0].value == "Every claim that passes this selection is on the map."
     assert table(page, "Sources", DOCUMENTS)["Claims that pass"].tolist() == [0] * len(rows_of("sources.csv"))
@@ -113,7 +113,7 @@ def test_rows_that_are_left_out_are_counted_above_the_map_and_listed_below(open_
     small_story(tmp_path, [claim("right"), *wrong])
     page = open_page(tmp_path)
     assert [warning.value for warning in page.warning] == [
-        "2 rows of this story are left out. The tab Data says which, why, and what to do."
+        "2 rows of this story are left out, 1 claim is in use. The tab Data says which, why, and what to do."
     ]
     assert shown_counts(page)[3] == 1
     assert tab(page, "Data").caption[0].value == "2 found; 2 rows are left out."
@@ -122,7 +122,7 @@ def test_rows_that_are_left_out_are_counted_above_the_map_and_listed_below(open_
     assert cells == [["claims.csv", "3", "event_date", "2024-13-08"], ["claims.csv", "4", "source_id", "nothing"]]
     assert problems.loc[0, "What is wrong"] == "has no month 13"
     assert problems["What to do"].str.len().min() > 0
-    files = table(page, "Data", 2).set_index("File")
+    files = table(page, "Data", 1).set_index("File")
     assert files.loc["claims.csv", ["Rows in use", "Rows left out"]].tolist() == [1, 2]
 
 
@@ -175,5 +175,5 @@ def test_the_files_of_the_page_are_gone_when_the_server_has_ended(tmp_path: Path
     command = [sys.executable, "-c", script]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert ended.returncode == 0, ended.stderr
-    assert int(ended.stdout) == 5
+    assert int(ended.stdout) == 8
     assert list((tmp_path / "tmp").glob("claim-atlas-*")) == []

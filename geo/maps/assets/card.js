@@ -14,10 +14,11 @@ import { chainDiagram, chainWords } from "./provenance.js";
  * @param {Map<string, object>} how.voices cards of the claims that respond to it and had been said by then, by id
  * @param {HTMLElement} how.origins
  * @param {(patch: object) => void} how.open
- * @param {(patch: object) => string} how.href
+ * @param {string | null} how.permalink null where it would lead nobody here
+ * @param {(HTMLElement | string)[]} how.share buttons
  * @returns {HTMLElement}
  */
-export function makeCard(card, { reasons, chosen, contested, known, voices, origins, open, href }) {
+export function makeCard(card, { reasons, chosen, contested, known, voices, origins, open, permalink, share }) {
   const words = [
     element("p.card-head", {}, chip(card), " ", element("span.when", {}, eventWords(card))),
     ...reasons.map((reason) => element("p.doubt", {}, reason)),
@@ -35,7 +36,7 @@ export function makeCard(card, { reasons, chosen, contested, known, voices, orig
     responses(card, known, voices, open),
     card.note && element("p.note", {}, element("span.label", {}, "Our note: "), card.note),
     extra(card),
-    element("p.card-foot", {}, link(href({ claim: card.claim_id }), "Permalink", () => open({ claim: card.claim_id, site: "" }))),
+    element("p.card-foot.share", {}, permalink !== null && link(permalink, "Permalink", () => open({ claim: card.claim_id, site: "" })), ...share),
   ];
   return element("article.card", { "data-testid": "claim-card", "data-claim": card.claim_id, "data-kind": card.kind, class: chosen ? "card chosen" : "card" }, ...words);
 }

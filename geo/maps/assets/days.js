@@ -29,6 +29,11 @@ export function typedDay(text) {
   return parseDay(`${words[3]}-${String(month).padStart(2, "0")}-${words[1].padStart(2, "0")}`);
 }
 
+/** @returns {number} the day that it is (UTC) */
+export function thisDay() {
+  return Math.floor(Date.now() / DAY_MS);
+}
+
 /** @param {number} day @returns {string} such as 2024-10-08 */
 export function isoDay(day) {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);

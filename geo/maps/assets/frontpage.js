@@ -1,23 +1,24 @@
 /** The head of the element: title, method, search and facets, notes, counts. */
 
-import { element, plural } from "./dom.js";
-import { selectionWords } from "./selectionwords.js";
+import { element } from "./dom.js";
+import { selectionWords, threeNumbers } from "./selectionwords.js";
 
 const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
 
 /**
  * @param {object} store
  * @param {(patch: object, resting: boolean) => void} change
+ * @param {HTMLElement} share the menu
  * @returns {{node: HTMLElement, show: (state: object) => void, focusSearch: () => void}}
  */
-export function makeHead(store, change) {
+export function makeHead(store, change, share) {
   const search = element("input.search", { type: "search", placeholder: "Find a place, a claimant, a word", "aria-label": "Search the claims", "data-testid": "search", oninput: () => change({ q: search.value.trim() }, false) });
   const facets = Object.entries(FACETS).map(([name, words]) => facet(store, name, words, change));
   const title = element("h1", {}, store.title);
   const method = element("p.method", {}, "What has been said, where, when and by whom. Every mark is a sourced claim; nothing here is verified by us.");
   const asked = element("p.asked", { "data-testid": "asked" });
   for (const { node: select } of facets) select.hidden = select.options.length < 3; // one value to choose is no choice
-  const node = element("header.head", { "aria-label": "Story" }, element("div.title", {}, title, method, asked), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
+  const node = element("header.head", { "aria-label": "Story" }, element("div.title", {}, element("div.title-row", {}, title, share), method, asked), element("div.ask", { role: "search" }, search, element("div.facets", {}, ...facets.map((each) => each.node))));
   const show = (state) => {
     if (search.value.trim() !== state.q) search.value = state.q; // a blank typed last shall stay
     for (const each of facets) each.show(state);
@@ -56,11 +57,9 @@ export function makeNotes() {
 /** @returns {{node: HTMLElement, show: (visible: object) => void}} the three numbers that add up to the story */
 export function makeCounts() {
   const node = element("p.counts", { "data-testid": "counts", role: "status" });
-  const show = ({ shown, filtered, unplaced }) => {
-    const total = shown.length + filtered + unplaced.length;
-    const inWords = (number) => number.toLocaleString("en-GB");
-    const parts = [`${inWords(shown.length)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced.length)} without a place`];
-    node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${plural(total, "claim")}`));
+  const show = (visible) => {
+    const { parts, total } = threeNumbers(visible);
+    node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${total}`));
   };
   return { node, show };
 }

@@ -23,9 +23,13 @@ function appHost(Streamlit) {
   });
   borrowFonts(page.document);
   bringTabsIntoView(page);
+  warnOfLoss(page);
+  showOpened(page);
   return {
     search: () => page.location.search,
     href: (query) => `${page.location.pathname}${query}`,
+    embeds: false, // what a reader embeds is a published page
+    onLink: (listener) => followLinks(page, listener),
     onReturn: (listener) => {
       page.addEventListener("popstate", listener);
       // The frame may be rebuilt while the page stays: a listener of a frame that is gone must not answer.
@@ -79,8 +83,36 @@ function bringTabsIntoView(page) {
   window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
 }
 
-/** Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them. */
-function borrowFonts(parent) {
+/** What stands below the frame links to states of the story view. */
+function followLinks(page, listener) {
+  const follow = (event) => {
+    const link = event.target.closest('a[href^="?"]');
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    listener(link.search);
+    window.frameElement.scrollIntoView();
+  };
+  page.document.addEventListener("click", follow, { capture: true });
+  window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
+}
+
+/** A reader's own copy of a story ends with the page: the browser asks before it is closed or loaded anew. */
+function warnOfLoss(page) {
+  const ask = (event) => page.document.querySelector(".st-key-draft-bar") && event.preventDefault();
+  page.addEventListener("beforeunload", ask);
+  window.addEventListener("pagehide", () => page.removeEventListener("beforeunload", ask));
+}
+
+/** Whoever opened a story did so below the map, and shall see the map. */
+function showOpened(page) {
+  if (page.document.querySelector(".st-key-draft-opened")) window.frameElement.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
+
+/**
+ * Speak in the page's own font: its faces are declared there, and a frame doesn't inherit them.
+ * @param {Document} parent
+ */
+export function borrowFonts(parent) {
   const faces = [...parent.styleSheets].flatMap((sheet) => (sheet.href && !sheet.href.startsWith(window.location.origin) ? [] : [...sheet.cssRules].filter((rule) => rule instanceof parent.defaultView.CSSFontFaceRule).map((rule) => [rule, sheet.href ?? parent.baseURI])));
   for (const [{ style }, base] of faces) {
     const source = /url\(["']?([^"')]+)["']?\)/.exec(style.getPropertyValue("src"));
@@ -93,11 +125,17 @@ function borrowFonts(parent) {
 
 function fileHost() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const embedded = window.parent !== window; // there the way back is the way out of the page around it
   return {
     search: () => window.location.search,
     href: (query) => `${window.location.pathname}${query}`,
+    embeds: true,
+    onLink: () => {}, // its links are all the element's own
     onReturn: (listener) => window.addEventListener("popstate", listener),
-    report: (selection) => window.history.pushState(null, "", `?${new URLSearchParams(selection)}`),
+    report: (selection) => {
+      const query = new URLSearchParams(selection).toString();
+      window.history[embedded ? "replaceState" : "pushState"](null, "", query ? `?${query}` : window.location.pathname);
+    },
     onTheme: (listener) => {
       dark.addEventListener("change", () => listener(dark.matches));
       listener(dark.matches);

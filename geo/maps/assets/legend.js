@@ -5,6 +5,8 @@ import { element } from "./dom.js";
 import { finalStyle } from "./movements.js";
 import { CLOCKS, knownBy } from "./selection.js";
 
+export const NOT_ROUTES = "Arrows link reported places. They are not routes.";
+
 // Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
 const ROWS = [
   ["move", "moved", "solid", "moved, as reported", ({ arrows }) => arrows.some(({ kind }) => kind === "moved")], // what is denied later is solid before
@@ -32,9 +34,14 @@ function siteLike(kind) {
   return ({ columns }) => columns.kind.some((each, i) => each === kind && columns.sites[i].length > 0);
 }
 
+/** @param {object} store @returns {{shape: string, kind: string, style: string, words: string}[]} what the story has */
+export function legendRows(store) {
+  return ROWS.filter(([, , , , has]) => has(store)).map(([shape, kind, style, words]) => ({ shape, kind, style, words }));
+}
+
 /** @param {object} store @param {boolean} open @returns {HTMLElement} */
 export function makeLegend(store, open) {
-  const rows = ROWS.filter(([, , , , has]) => has(store)).map(([shape, kind, style, words]) =>
+  const rows = legendRows(store).map(({ shape, kind, style, words }) =>
     element("li", {}, element(`span.sample.sample-${shape}`, { "data-kind": kind || null, "data-style": style || null }), words),
   );
   return element(
@@ -42,6 +49,6 @@ export function makeLegend(store, open) {
     { open },
     element("summary", {}, "Legend"),
     element("ul", {}, ...rows),
-    element("p", {}, "Arrows link reported places. They are not routes."),
+    element("p", {}, NOT_ROUTES),
   );
 }

@@ -4,7 +4,7 @@ import { drawnExtent, KINDS } from "./marks.js";
 import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
 export const FONT = '"Source Sans", "Source Sans 3", system-ui, "Noto Sans", sans-serif';
-const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
+export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
@@ -51,14 +51,19 @@ function paintRings({ context, at }, story, visible, colours) {
     const { lat, lon, uncertainty_km: km, extent } = story.sites[index];
     if (extent || !(km > 0)) continue;
     const centre = at(lat, lon);
-    const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
-    const radius = Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - centre.y);
+    const radius = ringRadius(at, lat, lon, km);
     if (radius < 3) continue;
     context.beginPath();
     context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
     context.stroke();
   }
   context.setLineDash([]);
+}
+
+/** @returns {number} pixels of so many kilometres at a place, towards the equator */
+export function ringRadius(at, lat, lon, km) {
+  const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
+  return Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - at(lat, lon).y);
 }
 
 function paintExtent(context, mark, colours) {
@@ -177,8 +182,15 @@ function paintHead(context, line, size, colour, paper) {
   context.fill();
 }
 
-/** A sign in a small disc: "?" at an end that is not stated, "≠" at what others contradict. */
-function paintSign(context, sign, { x, y }, colour, paper) {
+/**
+ * A sign in a small disc: "?" at an end that is not stated, "≠" at what others contradict.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} sign
+ * @param {{x: number, y: number}} at
+ * @param {string} colour
+ * @param {string} paper
+ */
+export function paintSign(context, sign, { x, y }, colour, paper) {
   context.beginPath();
   context.arc(x, y, SIGN_PX, 0, 2 * Math.PI);
   context.fillStyle = paper;

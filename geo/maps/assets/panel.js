@@ -7,6 +7,7 @@ import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
 import { reasonsFor, saidWords } from "./reasons.js";
 import { OUT } from "./selection.js";
+import { claimCitation, movementCitation, siteCitation } from "./share.js";
 import { sideBySide } from "./sidebyside.js";
 import { siteHead } from "./sitehead.js";
 
@@ -14,10 +15,10 @@ const PAGE = 100;
 
 /**
  * @param {object} store
- * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string}} acts
+ * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string, sharing: object}} acts
  * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void, print: (begins: boolean) => Promise<void>}}
  */
-export function makePanel(store, { open, focusSite, focusClaim, href }) {
+export function makePanel(store, { open, focusSite, focusClaim, href, sharing }) {
   const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
   const siteList = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" }, ...chips.map(({ node }) => node));
   const movements = makeMovementList(store, { open, focusClaim });
@@ -56,15 +57,19 @@ export function makePanel(store, { open, focusSite, focusClaim, href }) {
     const articles = cards.map((card, i) => {
       const origins = originsList(store, [claims[i], ...sameThing(store.columns, visible, claims[i])], open);
       const reasons = reasonsFor(card, claims[i], visible, state);
-      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, contested: site >= 0 && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins, open, href });
+      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, contested: site >= 0 && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins, open, permalink: store.shareable ? href({ claim: card.claim_id }) : null, share: shareClaim(card) });
     });
-    const head = site >= 0 ? siteHead(store.sites[site]) : claimHead(store, claim);
+    const head = site >= 0 ? siteHead(store.sites[site], shareSite(store.sites[site])) : claimHead(store, claim, shareMovement(cards[0]));
     const next = () => {
       cardLimit += PAGE;
       void show(state, visible);
     };
     return [back(open), ...head, beside || "", ...articles, more(all.length - claims.length, next), hiddenWords(hidden, open)];
   }
+
+  const shareClaim = (card) => sharing.buttons(`claim of ${card.claimant}`, { claim: card.claim_id }, (place) => claimCitation(card, place));
+  const shareMovement = (card) => sharing.buttons("this movement", { claim: card.claim_id }, (place) => movementCitation(card, place));
+  const shareSite = (site) => sharing.buttons(site.name, { site: site.id }, (place) => siteCitation(site, place));
 
   /** The cards of the claims that respond to these and are known, by id. */
   async function respondents(cards, visible) {
@@ -127,11 +132,11 @@ function back(open) {
   return element("button.back", { type: "button", onclick: () => open({ site: "", claim: "" }) }, "← All claims");
 }
 
-function claimHead(store, claim) {
+function claimHead(store, claim, share) {
   if (!store.columns.moves[claim]) return [element("h2", {}, "One claim")];
   const arrows = store.arrows.filter((arrow) => arrow.claim === claim);
   const names = (end) => [...new Set(arrows.map((arrow) => arrow[end]))].map((site) => (site === null ? "not stated" : store.sites[site].name)).join(", ");
-  return [element("h2", {}, arrows.length ? `${names("from")} → ${names("to")}` : "Movement")];
+  return [element("h2", {}, arrows.length ? `${names("from")} → ${names("to")}` : "Movement"), element("p.share", {}, ...share)];
 }
 
 function hiddenWords(hidden, open) {

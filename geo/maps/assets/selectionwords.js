@@ -1,6 +1,7 @@
 /** What a state asks, in words: for paper, where no control shows it. */
 
 import { dayWords } from "./days.js";
+import { plural } from "./dom.js";
 
 /**
  * @param {import("./selection.js").State} state
@@ -18,6 +19,18 @@ export function selectionWords(state, modalities) {
     state.publisher && `published by ${state.publisher}`,
     state.modality && modalities[state.modality],
   ].filter(Boolean);
+}
+
+/** @param {import("./selection.js").Visible} visible @returns {{parts: string[], total: string}} the numbers that add up to the story */
+export function threeNumbers({ shown, filtered, unplaced }) {
+  const inWords = (number) => number.toLocaleString("en-GB");
+  return { parts: [`${inWords(shown.length)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced.length)} without a place`], total: plural(shown.length + filtered + unplaced.length, "claim") };
+}
+
+/** @param {import("./selection.js").Visible} visible @returns {string} */
+export function countWords(visible) {
+  const { parts, total } = threeNumbers(visible);
+  return `${parts.join(" · ")} = ${total}`;
 }
 
 function windowWords({ from, to }) {

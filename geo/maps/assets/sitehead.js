@@ -1,9 +1,14 @@
 /** The head of a site in the panel: its names, which a click copies, and how the place is known. */
 
+import { copyText } from "./copy.js";
 import { element } from "./dom.js";
 
-/** @param {object} site @returns {HTMLElement[]} */
-export function siteHead(site) {
+/**
+ * @param {object} site
+ * @param {(HTMLElement | string)[]} share buttons
+ * @returns {HTMLElement[]}
+ */
+export function siteHead(site, share) {
   const place = [
     `${site.lat.toFixed(3)}, ${site.lon.toFixed(3)}`,
     site.uncertainty_km > 0 && `± ${site.uncertainty_km} km`,
@@ -18,20 +23,13 @@ export function siteHead(site) {
     names.length > 0 && element("p.names", {}, ...names),
     element("p.place-facts", {}, place.filter(Boolean).join(" · ")),
     element("details.place-details", {}, element("summary", {}, "How the place is known"), element("p.place-facts", {}, site.provenance), site.note && element("p.place-facts", {}, site.note)),
+    element("p.share", {}, ...share),
   ].filter(Boolean);
 }
 
 /** `written` is where the name stands; left out, it is the button's own words. */
 function copyButton(words, name, copied, written = null) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(name);
-      copied.textContent = `“${name}” is copied`;
-    } catch {
-      window.getSelection().selectAllChildren(written ?? node); // the browser forbids it: the reader's own keys will do
-      copied.textContent = "selected: copy it with Ctrl-C";
-    }
-  };
+  const copy = () => copyText(name, copied, { done: `“${name}” is copied`, written: () => written ?? node });
   const node = element("button.name", { type: "button", title: "Copy this spelling", "aria-label": `Copy “${name}”`, onclick: copy }, words);
   return node;
 }

@@ -8,7 +8,7 @@ import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.
 import { makeLegend } from "./legend.js";
 import { measurer, paintScene, readColours } from "./paint.js";
 import { hitTest, makeScene } from "./scene.js";
-import { createSheet } from "./sheet.js";
+import { createSheet, looseSheet } from "./sheet.js";
 
 const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and controls around the sites
 const CLOSEST_FIRST_ZOOM = 8;
@@ -19,10 +19,10 @@ const WIDE_PX = 900;
  * @param {object} L Leaflet
  * @param {object} map Leaflet's
  * @param {object} store
- * @param {(patch: object) => void} open called with the site or claim that was clicked
+ * @param {{open: (patch: object) => void, save: () => void}} acts called with the site or claim that was clicked; when a picture is asked for
  * @returns {object} the stage: `node`, and what the view asks of it
  */
-export function makeStage(L, map, store, open) {
+export function makeStage(L, map, store, { open, save }) {
   const edges = element("div.edges");
   const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
   const node = element("div.stage", {}, edges, legend);
@@ -34,6 +34,7 @@ export function makeStage(L, map, store, open) {
   let chosen = { site: null, claim: null };
   let focused = null;
   let focusedClaim = null;
+  let landscape = null;
   let paintLandscape = null;
   let countryNames = [];
   let aim = null; // the sites that the map was brought to; null for the first view
@@ -41,13 +42,18 @@ export function makeStage(L, map, store, open) {
 
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
-    if (paintLandscape) paintLandscape(canvas, colours);
     edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), follow));
     drawnAt = paneCorner();
-    scene = makeScene(store, visible, canvas, measurer(canvas.context), obstacles());
-    paintCountryNames(canvas, countryNames, colours, scene.crowds);
-    paintScene(canvas, scene, store, visible, colours, { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim });
+    scene = paint(canvas, colours, { ground: paintLandscape, over: obstacles(), lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
   });
+
+  function paint(canvas, picked, { ground, over, lit }) {
+    if (ground) ground(canvas, picked);
+    const drawn = makeScene(store, visible, canvas, measurer(canvas.context), over);
+    paintCountryNames(canvas, countryNames, picked, drawn.crowds);
+    paintScene(canvas, drawn, store, visible, picked, lit);
+    return drawn;
+  }
 
   function paneCorner() {
     return map.layerPointToContainerPoint([0, 0]);
@@ -151,11 +157,12 @@ export function makeStage(L, map, store, open) {
   }
 
   takeOver(container, node);
-  addControls(L, map, home);
+  addControls(L, map, { home, save });
   sheet.addTo(map);
   listen();
   void store.basemap().then((data) => {
-    paintLandscape = landscapePainter(readLandscape(data));
+    landscape = readLandscape(data);
+    paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
     sheet.redraw();
   });
@@ -173,6 +180,18 @@ export function makeStage(L, map, store, open) {
     recolour(root) {
       colours = readColours(root);
       sheet.redraw();
+    },
+    /**
+     * Paint what the view shows anew, without the controls that lie over it.
+     * @param {Record<string, string>} picked colours
+     * @param {number} ratio pixels of the canvas for one of the screen
+     * @returns {{canvas: HTMLCanvasElement, width: number, height: number, notices: string[], credit: string}}
+     */
+    picture(picked, ratio) {
+      const loose = looseSheet(map, ratio);
+      paint(loose, picked, { ground: landscape && landscapePainter(landscape), over: [], lit: chosen });
+      const notices = [...edges.children].map((notice) => [...notice.children].map((part) => part.textContent).join(": "));
+      return { canvas: loose.context.canvas, width: loose.width, height: loose.height, notices, credit: container.querySelector(".leaflet-control-attribution").textContent };
     },
     /** Show on the canvas which site's button has the focus. */
     focusSite(site) {
@@ -206,14 +225,18 @@ function takeOver(container, node) {
   container.setAttribute("aria-label", "Map of the claims. Every site on it is also a button in the list of places.");
 }
 
-function addControls(L, map, home) {
+function addControls(L, map, { home, save }) {
   map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions | Places: GeoNames, CC BY 4.0");
-  const Home = L.Control.extend({
+  const Tools = L.Control.extend({
     onAdd: () => {
-      const button = element("button.home", { type: "button", title: "Back to the first view", "aria-label": "Back to the first view", onclick: home }, "⌂");
-      L.DomEvent.disableClickPropagation(button);
-      return element("div.leaflet-bar", {}, button);
+      const bar = element("div.leaflet-bar", {}, tool("home", "Back to the first view", "⌂", home), tool("save", "Save picture", "⤓", save));
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
     },
   });
-  new Home({ position: "topleft" }).addTo(map);
+  new Tools({ position: "topleft" }).addTo(map);
+}
+
+function tool(name, words, sign, onclick) {
+  return element(`button.${name}`, { type: "button", title: words, "aria-label": words, onclick }, sign);
 }

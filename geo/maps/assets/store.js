@@ -17,6 +17,7 @@ export function openStore(base64) {
     sites,
     arrows,
     modalities: story.modalities,
+    shareable: story.shareable,
     /** @param {number[]} indexes of claims @returns {Promise<object[]>} their cards */
     text: async (indexes) => indexes.map((i) => texts[i]),
     /** @param {string} q @returns {Promise<Set<number> | null>} claims that have every word; null for no words */
@@ -27,8 +28,8 @@ export function openStore(base64) {
       haystacks.forEach((hay, i) => terms.every((term) => hay.includes(term)) && found.add(i));
       return found;
     },
-    /** @returns {Promise<object>} coast and borders, see basemap.md */
-    basemap: async () => (await fetch(story.basemap)).json(),
+    /** @returns {Promise<object>} coast and borders, see basemap.md; by its address, or from an element of the page */
+    basemap: async () => (story.basemap.startsWith("#") ? JSON.parse(document.querySelector(story.basemap).textContent) : (await fetch(story.basemap)).json()),
   };
 }
 

@@ -5,8 +5,14 @@ import { element } from "./dom.js";
 import { makeCounts, makeHead, makeNotes } from "./frontpage.js";
 import { findHost } from "./host.js";
 import { makeKnownbar } from "./knownbar.js";
+import { legendRows, NOT_ROUTES } from "./legend.js";
+import { readColours } from "./paint.js";
 import { makePanel } from "./panel.js";
+import { drawPicture, PICTURE_RATIO, saveCanvas } from "./picture.js";
 import { everything, select, windowDays } from "./selection.js";
+import { countWords, selectionWords } from "./selectionwords.js";
+import { viewCitation } from "./share.js";
+import { makeSharing } from "./sharebuttons.js";
 import { makeStage } from "./stage.js";
 import { domainOf, openStore } from "./store.js";
 import { makeTimebar } from "./timebar.js";
@@ -14,13 +20,18 @@ import { makeTimebar } from "./timebar.js";
 const REST_MS = 450; // after typing or keys; long enough not to fill the history with every letter
 const DONE_REST_MS = 120; // after a click or a handle let go
 const MOST_LISTED = 1000;
+const PICTURE_NAME = "claim-atlas-map.png";
 
 /**
  * Turn a Leaflet map into the story view.
  * @param {object} map Leaflet's
- * @param {string} payload base64, as `geo/maps/payload.py` writes it
+ * @param {string} [payload] base64, as `geo/maps/payload.py` writes it; none where the file of the data isn't there
  */
 export function mount(map, payload) {
+  if (!payload) {
+    document.body.append(element("p", { role: "alert" }, "The data of this story are missing. Their file belongs in the folder of this page, under the name that it was given."));
+    return;
+  }
   const store = openStore(payload);
   const host = findHost();
   const domain = domainOf(...Object.values(store.columns.clocks));
@@ -36,11 +47,13 @@ export function mount(map, payload) {
   let dark = false;
   let paper = false;
 
-  const head = makeHead(store, change);
+  const sharing = makeSharing(store, { href, embeds: host.embeds });
+  const share = sharing.menu(() => href(state), (place) => viewCitation(selectionWords(state, store.modalities), visible, place));
+  const head = makeHead(store, change, share);
   const notes = makeNotes();
   const counts = makeCounts();
-  const stage = makeStage(window.L, map, store, open);
-  const panel = makePanel(store, { open, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href });
+  const stage = makeStage(window.L, map, store, { open, save });
+  const panel = makePanel(store, { open, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href, sharing });
   const timebar = makeTimebar(store.columns, domain, change);
   const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
   const left = element("div.left", {}, stage.node, timebar.node, element("div.foot", {}, knownbar.node, counts.node));
@@ -130,12 +143,22 @@ export function mount(map, payload) {
 
   /** Take the state from the address, at first and when the reader goes back or forward; report nothing. */
   function readState() {
+    showState(host.search());
+    reported = JSON.stringify(addressOf(state));
+  }
+
+  /** A link to another state of this page, which would else be loaded anew: a reader's own copy would be lost. */
+  function follow(query) {
+    showState(query);
+    rest(0);
+  }
+
+  function showState(query) {
     timebar.stop();
     knownbar.stop();
     window.clearTimeout(resting);
-    const { state: read, notes: said } = readAddress(host.search(), known);
+    const { state: read, notes: said } = readAddress(query, known);
     state = read;
-    reported = JSON.stringify(addressOf(state));
     notes.show(said);
     void search();
     stage.bringIntoView(chosenSites());
@@ -160,6 +183,18 @@ export function mount(map, payload) {
     drawNow();
     await panel.print(paper);
     host.fitPaper(paper ? Math.ceil(root.getBoundingClientRect().height) : null);
+  }
+
+  /** A picture goes where paper goes: it is light, whatever the theme. */
+  function save() {
+    root.dataset.theme = "light";
+    const colours = readColours(root);
+    showTheme();
+    const taken = stage.picture(colours, PICTURE_RATIO);
+    const asked = selectionWords(state, store.modalities).join(" · ");
+    const selection = [asked && `Selected: ${asked}`, countWords(visible)].filter(Boolean);
+    const credits = [NOT_ROUTES, taken.credit, ["Claim Atlas", sharing.link(href(state))].filter(Boolean).join(": ")];
+    return saveCanvas(drawPicture(taken, { title: store.title, selection, notices: taken.notices.map((words) => `Out of view: ${words}`), legend: legendRows(store), credits }, colours), PICTURE_NAME);
   }
 
   function showTheme() {
@@ -190,6 +225,7 @@ export function mount(map, payload) {
   for (const node of [root, stage.node]) sizes.observe(node); // the map also gives room to what stands below it
   host.onResize(layOut);
   host.onReturn(readState);
+  host.onLink(follow);
   window.addEventListener("beforeprint", () => void print(true));
   window.addEventListener("afterprint", () => void print(false));
   document.addEventListener("keydown", keys);

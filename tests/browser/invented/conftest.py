@@ -11,23 +11,21 @@ from browser.invented.reading import STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from browser.atlas import AtlasPage
+    from browser.hosts import Host
     from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
-def open_story(
-    browser: Browser, atlas_server: Callable[[Path], str]
-) -> Iterator[Callable[[str], tuple[AtlasPage, Any]]]:
+def open_story(browser: Browser, host: Host) -> Iterator[Callable[[str], tuple[AtlasPage, Any]]]:
     """Return a function that opens a story once, in a page that all its tests share."""
     opened: dict[str, tuple[AtlasPage, Any]] = {}
     with ExitStack() as pages:
 
         def open_one(name: str) -> tuple[AtlasPage, Any]:
             if name not in opened:
-                opened[name] = pages.enter_context(shared_page(browser, atlas_server(STORIES / name)))
+                opened[name] = pages.enter_context(shared_page(browser, host, STORIES / name))
             return opened[name]
 
         yield open_one

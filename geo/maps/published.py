@@ -1,0 +1,115 @@
+"""A story as a web page of its own: all that its map needs is in the file, or for a big story beside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from branca.element import Figure
+from jinja2 import Environment, StrictUndefined
+
+from geo import __version__
+from geo.maps.assets_folder import BASEMAP, Assets, hashed_name, read_assets
+from geo.maps.story_view import DATA, story_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.dossier import Card
+
+INDEX = "index.html"
+GENERATOR = "Claim Atlas"
+BASEMAP_INSIDE = "#basemap"  # where the page's own element is, as ``assets/store.js`` reads it
+_MAP = "story_map"
+
+# Text from a story becomes HTML here alone, and is escaped; what the template calls safe is our own, and base64.
+_TEMPLATE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
+    (Path(__file__).with_name("assets") / "published.html").read_text(encoding="utf-8")
+)
+
+
+def published_page(title: str, description: str, payload: str, cards: Sequence[Card]) -> str:
+    """Return a page that needs no other file and no network.
+
+    Parameters
+    ----------
+    payload
+        As ``encode_payload`` writes it, with ``BASEMAP_INSIDE`` for the base map.
+    cards
+        For readers without scripts, and for archives.
+    """
+    return _page(title, description, payload, cards, {})
+
+
+def published_folder(title: str, description: str, payload: str) -> dict[str, str]:
+    """Return the texts of a page and of the data beside it, by file name; as ``published_page`` otherwise.
+
+    A page that is opened from a disk can't fetch: so the data come as a script.
+    """
+    data = f'window.{DATA} = "{payload}";\n'
+    beside = {hashed_name("data.js", data.encode()): data}
+    return {INDEX: _page(title, description, None, (), beside), **beside}
+
+
+def _page(title: str, description: str, payload: str | None, cards: Sequence[Card], beside: Mapping[str, str]) -> str:
+    assets = read_assets()
+    scripts = [_inline(text) for name, text in assets.items() if name.endswith(".js")]
+    styles = [_lines(text) for name, text in assets.items() if name.endswith(".css")]
+    element, mount = _folium(payload)
+    nonce = _sha256("".join(beside.values()))
+    return _TEMPLATE.render(
+        policy=_policy([*scripts, mount], styles, nonce if beside else None),
+        generator=f"{GENERATOR} {__version__}",
+        description=description
+        or "What has been said, where, when and by whom: every mark on the map is a sourced claim.",
+        title=title,
+        styles=styles,
+        element=element,
+        basemap=assets[BASEMAP].replace("<", r"\u003c"),
+        scripts=scripts,
+        mount=mount,
+        cards=cards,
+        beside=beside,
+        nonce=nonce,
+    )
+
+
+def _folium(payload: str | None) -> tuple[str, str]:
+    """Return folium's element for the map, and its script, which hands the map and the payload to ours."""
+    story = story_map(payload, Assets((), (), ""), "")
+    figure = Figure()
+    figure.add_child(story)
+    figure.render()
+    # folium's ids are random; a story that is published again shall give the same file.
+    parts = (part.render().replace(story.get_name(), _MAP) for part in (figure.html, figure.script))
+    element, script = parts
+    return element.strip(), _inline(script)
+
+
+def _lines(text: str) -> str:
+    """Return a text with the ends of lines as the browser reads them, and so hashes them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _inline(script: str) -> str:
+    """Return a script in which nothing ends the element that it stands in."""
+    return re.sub(r"<(?=/?script|!--)", r"\\x3C", _lines(script), flags=re.IGNORECASE)
+
+
+def _policy(scripts: Iterable[str], styles: Iterable[str], nonce: str | None) -> str:
+    """Return a Content-Security-Policy under which nothing else runs, and nothing is loaded or sent."""
+    allowed = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
+    if nonce:  # no hash: browsers compare that of a file only if it comes by HTTP
+        allowed += f" 'nonce-{nonce}'"
+    styled = " ".join(f"'sha256-{_sha256(text)}'" for text in styles)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {styled}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
