@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from intake.bad_inputs import zipped
 from intake.made_by_others import workbook
+from small_story import FixedGeocoder
 
 from geo.errors import DatasetError
+from geo.export import EXPORTERS
 from geo.intake import FIELDS, Answers, Upload, limits, take_in
-from geo.stories import story_files, story_intake
+from geo.selection import Selection
+from geo.stories import extract, open_story, story_files, story_intake
 from geo.tables import folder_files, read_files
 
 if TYPE_CHECKING:
@@ -82,6 +85,23 @@ def test_a_storys_table_with_semicolons_in_windows_1251_is_read_row_by_row() -> 
 def test_what_is_missing_is_said_and_the_rest_opens() -> None:
     tables = read(Upload("claims.csv", CONTENTS["claims.csv"]), Upload("sources.csv", CONTENTS["sources.csv"]))
     assert "locations.csv: the file is missing" in "\n".join(map(str, tables.problems))
+
+
+@pytest.mark.parametrize("exporter", ["xlsx", "geojson"])
+def test_what_was_exported_comes_back(exporter: str) -> None:
+    story = open_story(folder_files(DATA), FixedGeocoder())
+    content = EXPORTERS[exporter].export(extract(story, Selection()))
+    tables = read(Upload(f"export.{exporter}", content))
+    assert tables.problems == ()
+    for name in ("claims", "sources", "locations"):
+        there, back = getattr(story.tables, name), getattr(tables, name)
+        assert back[list(there)].astype(str).equals(there.astype(str))
+
+
+def test_an_apostrophe_that_kept_a_cell_from_being_a_formula_is_taken_off() -> None:
+    tables = read(Upload("t.csv", b"claim,place\n'=1+1 is what he said,'Kursk\n"))
+    assert tables.claims["statement"].tolist() == ["=1+1 is what he said"]
+    assert tables.locations["name"].tolist() == ["'Kursk"]
 
 
 def test_two_tables_that_are_no_story_are_opened_one_at_a_time() -> None:
