@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a folder with what the examples name."""
     for name in ("data", "data-last-week"):
         shutil.copytree(ROOT / "data", tmp_path / name)
+    (tmp_path / "table.csv").write_text("Claim,Place,Date\nTroops came.,Kursk,03/04/2024\n", encoding="utf-8")
     (tmp_path / "article.txt").write_text("Ukraine has published a video.", encoding="utf-8")
     return tmp_path
 

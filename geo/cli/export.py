@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.cli.asked import linked, selection_of
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, refuse, report
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, files_of, refuse, report
 from geo.errors import DatasetError, quote
 from geo.export import EXPORTERS
 from geo.gazetteer import Offline
 from geo.outputs import extract
 from geo.stories import open_story
-from geo.tables import folder_files
 
 if TYPE_CHECKING:
     from geo.stories import Story
@@ -75,7 +74,7 @@ def export(
 
 def _open(folder: Path) -> Story:
     try:
-        return open_story(folder_files(folder), Offline())
+        return open_story(files_of(folder), Offline())
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error

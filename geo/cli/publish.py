@@ -10,14 +10,13 @@ from urllib.parse import quote
 
 import typer
 
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, refuse, report
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, files_of, refuse, report
 from geo.errors import DatasetError
 from geo.gazetteer import Offline
 from geo.gazetteer.candidate import plain
 from geo.maps import GENERATOR, INDEX
 from geo.outputs import MOST_INSIDE, publish, published_page
 from geo.stories import open_story
-from geo.tables import folder_files
 
 if TYPE_CHECKING:
     from geo.stories import Story
@@ -33,7 +32,7 @@ def publish_story(
 ) -> None:
     """Write a story as a web page that needs no server and no network: one file, or for a big story a folder."""
     try:
-        story = open_story(folder_files(folder), Offline())
+        story = open_story(files_of(folder), Offline())
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.encodings import ENCODING_NAMES, is_wide_or_binary, likely_encodings, marked_encoding, wrong_byte
 from geo.errors import Problem
+from geo.formulas import unescape_formulas
 from geo.intake.grid import Grid, collect, refusal
 from geo.intake.limits import MAX_BAD_ROWS, MAX_FIELD, MAX_ROW_LENGTH
 
@@ -132,7 +133,7 @@ def _records(file: str, text: str, delimiter: str) -> Iterator[list[str] | Probl
         try:
             for record in reader:
                 row += 1
-                yield record
+                yield list(map(unescape_formulas, record)) if any("'" in cell for cell in record) else record
                 lines.start = lines.position
         except csv.Error as error:
             row, bad = row + 1, bad + 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import DatasetError, Problem
 from geo.intake.archives import open_archive, unpacked
 from geo.intake.delimited import read_delimited
+from geo.intake.geojson import story_from_geojson
 from geo.intake.grid import refusal
 from geo.intake.headings import likeness
 from geo.intake.kinds import JSON, TEXT, WORKBOOK_PART, ZIP, foreign, kind_of
@@ -156,7 +157,7 @@ def _workbook(upload: Upload, archive: ZipFile, answers: Answers) -> Intake:
 
 
 def _json(upload: Upload, _: Answers) -> Intake:
-    raise refusal(upload.name, "the file is JSON, and no story of ours", _WHAT_TO_BRING)
+    return Intake(story_from_geojson(upload.name, upload.content))
 
 
 # Another kind of file: a word in kinds.py, and its reader here.
