@@ -79,7 +79,8 @@ def _say_what_is_left_out(story: Story) -> None:
         said.append(f"{unsettled} places are not settled" if unsettled > 1 else "1 place is not settled")
     if said:
         words = " and ".join(said)
-        st.warning(f"{words[0].upper()}{words[1:]}. The tab Data says which, why, and what to do.")
+        decide = " In the tab Places you can decide." if unsettled else ""
+        st.warning(f"{words[0].upper()}{words[1:]}. The tab Data says which, why, and what to do.{decide}")
 
 
 def _show_story_view(opened: OpenStory, assets: Assets, base: str) -> None:

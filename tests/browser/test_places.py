@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser.atlas import USUAL_MS, AtlasPage, Pixel
 from playwright.sync_api import expect
 
@@ -190,7 +191,7 @@ def test_a_click_on_the_map_pins_the_place_where_it_was_clicked(open_desk: Calla
     desk.click(desk.on_candidates_map(lat, lon))
     expect(desk.page.get_by_test_id("place")).to_contain_text("Decided: pinned at 5")
     desk.rest()
-    box = desk.page.get_by_label("Uncertainty, km")
+    box = desk.page.get_by_role("spinbutton", name="Uncertainty, km")
     box.fill("40")
     box.press("Enter")
     desk.map.wait_for_function("window.candidateMap.given().uncertainty_km === 40")
@@ -271,3 +272,11 @@ def test_hostile_names_stay_text(open_desk: Callable[..., DeskPage]) -> None:
         assert desk.place == name
         assert desk.page.get_by_test_id("place").locator("h3 > *").count() == 0
         desk.press("n", after)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_tab(open_desk: Callable[..., DeskPage], theme: str) -> None:
+    desk = open_desk("Mikhaylovka", color_scheme=theme)
+    for part in (desk.page, desk.map):
+        found = Axe().run(part).response["violations"]
+        assert [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]] == []

@@ -104,7 +104,7 @@ def test_a_claim_that_is_not_on_the_map_says_why(open_page: OpenPage, tmp_path: 
     said = tab(page, "Not on the map").caption[0].value
     assert said.endswith("1 state no place, 1 name only places that are not settled.")
     assert [warning.value for warning in page.warning] == [
-        "1 place is not settled. The tab Data says which, why, and what to do."
+        "1 place is not settled. The tab Data says which, why, and what to do. In the tab Places you can decide."
     ]
 
 

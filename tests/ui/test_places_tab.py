@@ -96,7 +96,7 @@ def test_what_is_left_off_the_map_counts_as_not_on_it_and_says_why(desk: AppTest
         "0 state no place, 1 name only places that are not settled, 1 name only places that were left off the map."
     )
     assert [each.value for each in desk.warning] == [
-        "1 place is not settled. The tab Data says which, why, and what to do."
+        "1 place is not settled. The tab Data says which, why, and what to do. In the tab Places you can decide."
     ]
     places = tab(desk, "Places").dataframe[-1].value.set_index("Place")
     assert places.loc["Xqzjwland", "How it is known"].endswith(": nobody knows it")

@@ -30,7 +30,7 @@ export function showCandidates() {
   let countryNames = [];
 
   const sheet = createSheet(L, (canvas) => {
-    if (!given || !colours || canvas.width * canvas.height === 0) return; // folded away, there is nothing to draw on
+    if (!given || !colours) return;
     if (paintLandscape) paintLandscape(canvas, colours);
     const centre = map.getCenter().lng;
     const placed = (point) => ({ ...point, ...canvas.at(point.lat, inNearestWorld(point.lon, centre)) });

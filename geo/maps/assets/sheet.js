@@ -29,6 +29,7 @@ export function createSheet(L, paint) {
       const map = this._map;
       if (!map) return;
       const { x: width, y: height } = map.getSize();
+      if (width * height === 0) return; // the frame is folded away, or on its way out of the page
       // A margin is drawn around the view, so that a drag doesn't bare an empty edge.
       const margin = L.point(Math.round(width / 4), Math.round(height / 4));
       const ratio = window.devicePixelRatio || 1;
