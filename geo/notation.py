@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,11 +26,17 @@ def cell_texts(frame: pd.DataFrame, table: Table) -> dict[str, list[str]]:
 
 def csv_text(columns: Mapping[str, Sequence[str]], line_end: str = "\n") -> str:
     """Return columns of equal length, by name, as a CSV text with a header row."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator=line_end)
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=line_end)
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
-    return text.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """What the csv module takes for a file."""
+
+    write = list.append
 
 
 def _text(value: str) -> str:

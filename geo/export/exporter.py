@@ -126,7 +126,7 @@ class Exporter(Protocol):
     def purpose(self) -> str: ...  # noqa: D102
 
     def export(self, extract: Extract) -> bytes:
-        """Return the finished file, the same for the same extract."""
+        """Return the finished file."""
 
 
 def _free(name: str, taken: set[str]) -> str:

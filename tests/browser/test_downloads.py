@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from browser.atlas import AtlasPage
-    from playwright.sync_api import Download
+    from playwright.sync_api import Download, Locator
 
 ASKED = {"from": "2024-10-08", "to": "2024-10-13", "claimant": "Kyrylo Budanov"}
 NAME = "north-korean-troops-reported-in-russia"
@@ -32,7 +32,7 @@ def tab(atlas: AtlasPage) -> AtlasPage:
     return atlas
 
 
-def panel(atlas: AtlasPage):  # noqa: ANN201 - a Locator
+def panel(atlas: AtlasPage) -> Locator:
     return atlas.page.get_by_role("tabpanel").filter(has_text="What is filtered is what is exported")
 
 

@@ -14,7 +14,7 @@ from browser.hosts import published
 from playwright.sync_api import expect
 from small_story import claim, pinned, small_story
 
-from geo.stories import MOST_INSIDE
+from geo.outputs import MOST_INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

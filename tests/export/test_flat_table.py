@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,10 +14,10 @@ from export.stories import NAMES, opened, whole
 
 from geo.export import EXPORTERS
 from geo.formulas import unescape_formulas
-from geo.notation import csv_text
+from geo.notation import cell_texts, csv_text
 from geo.outputs import extract
 from geo.readable import READABLE_COLUMNS
-from geo.schema import CLAIMS
+from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.selection import Selection
 from geo.story_files import StoryFiles
 from geo.tables import read_files
@@ -49,27 +50,11 @@ def test_it_reads_back_as_the_table_of_claims(name: str) -> None:
 
 
 def documents(name: str) -> dict[str, bytes]:
-    """Return the tables that the claims refer to, by their ids alone."""
+    """Return the tables that the claims refer to."""
     tables = opened(name).tables
-    places, sources = tables.locations, tables.sources
     return {
-        "locations.csv": csv_text({"location_id": list(places["location_id"]), "name": list(places["name"])}
-                                  | dict.fromkeys(blank("locations"), [""] * len(places))).encode(),
-        "sources.csv": csv_text({"source_id": list(sources["source_id"])}
-                                | dict.fromkeys(blank("sources"), [""] * len(sources))).encode(),
-    }  # fmt: skip
-
-
-def blank(table: str) -> list[str]:
-    from geo.schema import TABLES
-
-    return [
-        each
-        for found in TABLES
-        if found.name == table
-        for each in found.names
-        if each not in ("location_id", "name", "source_id")
-    ]
+        table.file: csv_text(cell_texts(getattr(tables, table.name), table)).encode() for table in (LOCATIONS, SOURCES)
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,8 +99,6 @@ def test_documents_and_other_voices_stand_in_words() -> None:
 
 
 def test_how_surely_a_claim_is_in_the_selection_is_said() -> None:
-    from datetime import date
-
     asked = Selection(from_=date(2024, 10, 1), to=date(2024, 10, 10), known=date(2024, 10, 15))
     found = {row["claim_id"]: row["in_selection"] for row in rows(extract(opened("pacific"), asked))}
     assert found["across"] == "certainly"

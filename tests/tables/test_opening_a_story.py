@@ -109,6 +109,20 @@ def test_title_and_description_come_from_the_package_and_else_from_the_folder(st
     assert (story.read().title, story.read().description) == ("Troops", "Who said what.")
 
 
+def test_licences_are_named_as_the_package_names_them(story: StoryFolder) -> None:
+    assert story.read().licence == ""
+    known = [
+        {"name": "CC-BY-4.0", "title": "Attribution", "path": "https://example.org/by"},
+        {"name": "ODbL-1.0"},
+        3,
+        {},
+    ]
+    story.write_file("datapackage.json", json.dumps({"licenses": known}).encode())
+    assert story.read().licence == "Attribution (https://example.org/by); ODbL-1.0"
+    story.write_file("datapackage.json", json.dumps({"licenses": "mine"}).encode())
+    assert (story.read().licence, story.read().problems) == ("", ())
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
