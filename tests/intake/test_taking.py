@@ -15,8 +15,8 @@ from small_story import FixedGeocoder
 from geo.errors import DatasetError
 from geo.export import EXPORTERS
 from geo.intake import FIELDS, Answers, Upload, limits, take_in
-from geo.selection import Selection
 from geo.outputs import extract
+from geo.selection import Selection
 from geo.stories import open_story, story_files, story_intake
 from geo.tables import folder_files, read_files
 
