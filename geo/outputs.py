@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Overlap
 from geo.export import Extract
-from geo.gazetteer import Offline
+from geo.gazetteer import Offline, Resolution
 from geo.maps import BASEMAP_INSIDE, INDEX
 from geo.maps import published_folder as folder_of_page
 from geo.maps import published_page as page_of
@@ -15,7 +15,7 @@ from geo.provenance import ancestry, documents
 from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.selection import FILTERED, PLACE_COLUMNS, Selection, counts
 from geo.selection_words import selection_words
-from geo.stories import Story, map_payload, select_claims
+from geo.stories import Story, map_payload, select_claims, with_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +70,29 @@ def _with_ids(frame: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
 def _heard(card: Card, unheard: frozenset[str]) -> Card:
     """Return the card without the responses that were made only after the day asked."""
     return replace(card, responses=tuple(other for other in card.responses if other.claim_id not in unheard))
+
+
+def selected_page(story: Story, selection: Selection) -> str:
+    """Return what a selection lets through as a web page, which then holds nothing else; its title says so.
+
+    What a claim says of claims that don't pass is not in the page either: there is nothing there to open.
+    """
+    found = extract(story, selection)
+    if not found.asked:
+        return published_page(story)
+    kept = set(found.claims["claim_id"])
+    responds_to = found.claims["responds_to"].map(lambda ids: tuple(each for each in ids if each in kept))
+    stance = found.claims["stance"].where(responds_to.astype(bool), "")
+    tables = replace(
+        story.tables,
+        claims=found.claims.assign(responds_to=responds_to, stance=stance),
+        sources=found.sources,
+        locations=found.locations,
+        quotations=found.quotations,
+        changes=found.changes,
+        title=f"{found.title} ({found.selection})",
+    )
+    return published_page(with_places(tables, Resolution(found.sites, (), {}, {})))
 
 
 def published_page(story: Story) -> str:

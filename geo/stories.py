@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.gazetteer import Candidate, Doubt, Geocoder
+    from geo.gazetteer import Candidate, Doubt, Geocoder, Resolution
     from geo.story_files import StoryFiles
 
 
@@ -113,7 +113,11 @@ def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:
         When there is nothing to open.
     """
     tables = read_files(files)
-    resolution = resolve_sites(tables.locations, geocoder)
+    return with_places(tables, resolve_sites(tables.locations, geocoder))
+
+
+def with_places(tables: Tables, resolution: Resolution) -> Story:
+    """Return the story of tables whose places were already looked for."""
     placed_ids = frozenset(resolution.sites["location_id"])
     claims, sources, locations = tables.claims, tables.sources, tables.locations
     event = day_bounds(claims["event_date"])

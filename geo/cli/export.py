@@ -5,27 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from geo.cli.asked import linked, selection_of
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, files_of, refuse, report
-from geo.errors import DatasetError, quote
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, open_placed, refuse, report
+from geo.errors import quote
 from geo.export import EXPORTERS
-from geo.gazetteer import Offline
-from geo.outputs import extract
-from geo.stories import open_story
+from geo.outputs import extract, selected_page
 
-if TYPE_CHECKING:
-    from geo.stories import Story
-
+PAGE = "html"
+FORMATS = (*EXPORTERS, PAGE)
 STANDARD_OUTPUT = Path("-")
 
 
 def _known(name: str) -> str:
-    if name not in EXPORTERS:
-        msg = f"it must be one of: {', '.join(EXPORTERS)}."
+    if name not in FORMATS:
+        msg = f"it must be one of: {', '.join(FORMATS)}."
         raise typer.BadParameter(msg)
     return name
 
@@ -33,7 +30,7 @@ def _known(name: str) -> str:
 @app.command(epilog="Example: claim-atlas export data --to csv --from 2024-10-01 --until 2024-10-13")
 def export(
     folder: Folder,
-    to: Annotated[str, typer.Option("--to", metavar="|".join(EXPORTERS), callback=_known, help="The format.")],
+    to: Annotated[str, typer.Option("--to", metavar="|".join(FORMATS), callback=_known, help="The format.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write; '-' is the standard output.")
     ] = STANDARD_OUTPUT,
@@ -64,20 +61,13 @@ def export(
     if not force and output != STANDARD_OUTPUT and output.exists():
         refuse(f"{quote(str(output))} is there already. Name another file, or replace it with --force.")
     asked = linked(link) | {name: value for name, value in options.items() if value}
-    story = _open(folder)
-    found = extract(story, selection_of(asked, story))
-    _write(output, EXPORTERS[to].export(found))
+    story = open_placed(folder)
+    selection = selection_of(asked, story)
+    found = extract(story, selection)
+    _write(output, selected_page(story, selection).encode() if to == PAGE else EXPORTERS[to].export(found))
     typer.echo(f"{found.summary.replace('claims:', 'claims written:')}.", err=True)
     report(story.problems)
     raise typer.Exit(HAS_PROBLEMS if story.problems else 0)
-
-
-def _open(folder: Path) -> Story:
-    try:
-        return open_story(files_of(folder), Offline())
-    except DatasetError as error:
-        report(error.problems)
-        raise typer.Exit(HAS_PROBLEMS) from error
 
 
 def _write(output: Path, content: bytes) -> None:

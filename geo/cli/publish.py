@@ -10,13 +10,10 @@ from urllib.parse import quote
 
 import typer
 
-from geo.cli.shared import HAS_PROBLEMS, Folder, app, files_of, refuse, report
-from geo.errors import DatasetError
-from geo.gazetteer import Offline
+from geo.cli.shared import HAS_PROBLEMS, Folder, app, open_placed, refuse, report
 from geo.gazetteer.candidate import plain
 from geo.maps import GENERATOR, INDEX
 from geo.outputs import MOST_INSIDE, publish, published_page
-from geo.stories import open_story
 
 if TYPE_CHECKING:
     from geo.stories import Story
@@ -31,11 +28,7 @@ def publish_story(
     out: Annotated[str, typer.Argument(metavar="OUT", help="A file ending in .html, a folder, or - for stdout.")],
 ) -> None:
     """Write a story as a web page that needs no server and no network: one file, or for a big story a folder."""
-    try:
-        story = open_story(files_of(folder), Offline())
-    except DatasetError as error:
-        report(error.problems)
-        raise typer.Exit(HAS_PROBLEMS) from error
+    story = open_placed(folder)
     report(story.problems)
     if out == STDOUT:
         typer.echo(published_page(story), nl=False)

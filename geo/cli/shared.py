@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from geo.errors import DatasetError, Problem, quote
-from geo.stories import story_files, story_intake
+from geo.gazetteer import Offline
+from geo.stories import Story, open_story, story_files, story_intake
 from geo.tables import Tables, read_files
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def read(story: Path) -> Tables:
     """Return a story's tables; end the command with their problems where there is nothing to open."""
     try:
         return read_files(files_of(story))
+    except DatasetError as error:
+        report(error.problems)
+        raise typer.Exit(HAS_PROBLEMS) from error
+
+
+def open_placed(story: Path) -> Story:
+    """Return a story with its places looked up offline; end the command where there is nothing to open."""
+    try:
+        return open_story(files_of(story), Offline())
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error
