@@ -71,4 +71,5 @@ def test_line_breaks_and_control_characters_of_a_story_make_no_lines_and_turn_no
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
     assert "bell\\x07 escape\\x1b[31m del\\x7f" in " ".join(told.split())
     assert told.count("\n[") == told.count("\n\n["), "a footnote begins a paragraph, and nothing else looks like one"
+    assert "line one line two [9] of them" in " ".join(told.split())
     assert TEXTS[-1].strip() in " ".join(told.split())
