@@ -154,7 +154,7 @@ def test_a_click_on_a_spelling_copies_it(open_atlas: Callable[..., AtlasPage]) -
     atlas = open_atlas("?site=vladivostok", permissions=["clipboard-read", "clipboard-write"])
     for name in ("Владивосток", "블라디보스토크", "Vladivostok"):
         atlas.frame.get_by_role("button", name=f"Copy “{name}”").click()
-        expect(atlas.frame.locator(".copied")).to_have_text(f"“{name}” is copied")
+        expect(atlas.frame.locator(".site-title .copied")).to_have_text(f"“{name}” is copied")
         assert atlas.frame.evaluate("navigator.clipboard.readText()") == name
 
 
@@ -165,7 +165,7 @@ def test_where_the_browser_forbids_copying_the_spelling_is_selected_for_the_read
     atlas.frame.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')); }")
     for name in ("Владивосток", "Vladivostok"):
         atlas.frame.get_by_role("button", name=f"Copy “{name}”").click()
-        expect(atlas.frame.locator(".copied")).to_have_text("selected: copy it with Ctrl-C")
+        expect(atlas.frame.locator(".site-title .copied")).to_have_text("selected: copy it with Ctrl-C")
         assert atlas.frame.evaluate("getSelection().toString()") == name
 
 

@@ -3,7 +3,8 @@
 import { drawnExtent, KINDS } from "./marks.js";
 import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
-export const FONT = '"Source Sans", "Source Sans 3", system-ui, "Noto Sans", sans-serif';
+// Liberation before the system's own: on a bare Linux that is DejaVu, which is so wide that labels find no room.
+export const FONT = '"Source Sans", "Source Sans 3", "Liberation Sans", system-ui, "Noto Sans", sans-serif';
 export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
