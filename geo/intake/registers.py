@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ID_LENGTH = 60  # characters of a name that go into its id
+_READ = 200  # characters of it that are looked at
 
 
 class Place(NamedTuple):
@@ -42,15 +44,15 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._times: Counter[str] = Counter()
 
     def new(self, name: str, otherwise: str) -> str:
         """Return an id made of the name's letters and digits, with a number where it was given already."""
-        words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
-        stem = "-".join(words)[:_ID_LENGTH].strip("-") or otherwise
-        found, number = stem, 1
-        while found in self._taken:
-            number += 1
-            found = f"{stem}-{number}"
+        words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name[:_READ]).casefold())
+        stem = found = "-".join(words)[:_ID_LENGTH].strip("-") or otherwise
+        while not self._times[stem] or found in self._taken:
+            self._times[stem] += 1
+            found = stem if self._times[stem] == 1 else f"{stem}-{self._times[stem]}"
         self._taken.add(found)
         return found
 

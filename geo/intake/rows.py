@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.cells import adapter_of, read_texts
@@ -35,11 +36,17 @@ _SAYS_NOTHING = """
     | нет | нет данных | неизвестно | не указано | немає | немає даних | невідомо | не вказано | 미상
 """
 _BLANK = frozenset(fold(word.strip()) for word in _SAYS_NOTHING.split("|"))
+_LONGEST_BLANK = max(map(len, _BLANK))
 _ADDRESS = re.compile(r"https?://[^\s;,<>\"]+", re.IGNORECASE)
 _AS_IT_IS = (  # columns of claims.csv whose cells need no reading of ours
     *("claimant_kind", "event_date_basis", "reported_date_basis", "hedge", "quantity_unit", "quantity_of", "mode"),
     *("excerpt", "responds_to", "stance"),
 )
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(text: str) -> bool:
+    return len(text) <= _LONGEST_BLANK and fold(text) in _BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class RowReader:
         self.problems: list[Problem] = []
         self._refused: dict[tuple[str, str], tuple[str, str] | None] = {}
         self._days: dict[tuple[str, str], str | ImpreciseDateError] = {}
+        self._as_they_are = [name for name in _AS_IT_IS if name in layout.positions]
         self._row = 0
         self._texts: Sequence[str] = ()
 
@@ -104,8 +112,8 @@ class RowReader:
         """Return the row as a claim; None for one that can't be used, which is then among the problems."""
         self._row, self._texts = row, texts
         before = len(self.problems)
-        cells = {name: self._checked(name) for name in _AS_IT_IS}
-        cells["statement"] = self._cell("statement", blanks=frozenset())
+        cells = dict.fromkeys(_AS_IT_IS, "") | {name: self._checked(name) for name in self._as_they_are}
+        cells["statement"] = self._cell("statement")
         if not cells["statement"]:
             self._report("statement", None, "the cell is blank", "Say what is claimed, or delete the row.")
         assumed = []
@@ -130,11 +138,13 @@ class RowReader:
         heading = self.layout.headings.get(name, name)
         self.problems.append(Problem(self.layout.file, self._row, heading, value, reason, fix))
 
-    def _cell(self, name: str, blanks: frozenset[str] = _BLANK) -> str:
+    def _cell(self, name: str) -> str:
         """Return the row's cell for a field; blank where the table has none, or it says that nothing is known."""
-        position = self.layout.positions.get(name, len(self._texts))
-        text = self._texts[position] if position < len(self._texts) else ""
-        return "" if len(text) < 20 and fold(text) in blanks else text
+        position = self.layout.positions.get(name)
+        if position is None or position >= len(self._texts):
+            return ""
+        text = self._texts[position]
+        return "" if not text or (name != "statement" and _says_nothing(text)) else text
 
     def _checked(self, name: str) -> str:
         """Return a cell that must be as the schema has it."""
