@@ -96,11 +96,18 @@ class _Session:
         return [place for place in self.order if waits(desk, place, self.doubts)]
 
     @property
+    def listed(self) -> str:
+        """Which places the list shall hold."""
+        return st.session_state.get(_FILTER) or (_TO_DECIDE if self.waiting else _ALL)
+
+    @property
     def queue(self) -> Sequence[str]:
-        """The list as it is filtered."""
-        waiting = self.waiting
-        lists = {_TO_DECIDE: waiting, _DECIDED: [*self.desk.decisions], _ALL: self.order}
-        return lists[st.session_state.get(_FILTER) or (_TO_DECIDE if waiting else _ALL)]
+        """The list as it is filtered; the place that is shown stays among those to decide until another is."""
+        if self.listed == _TO_DECIDE:
+            stays = {self.desk.current} if self.doubts[self.desk.current].is_open else set()
+            to_decide = {*self.waiting} | stays
+            return [place for place in self.order if place in to_decide]
+        return [*self.desk.decisions] if self.listed == _DECIDED else self.order
 
     def record(self) -> tuple[int, Mapping[Any, Any]]:
         """Return the row's number, as a spreadsheet counts, and the row of the place that is shown."""
@@ -191,8 +198,10 @@ def _show_list(session: _Session) -> None:
         format_func=lambda name: f"{name[0].upper()}{name[1:]} ({numbers[name]})", label_visibility="collapsed",
     )  # fmt: skip
     queue = session.queue
+    to_decide = session.listed == _TO_DECIDE
+    if to_decide and not numbers[_TO_DECIDE]:
+        st.caption("Every place that was in doubt is decided.")
     if not queue:
-        st.caption("Every place that was in doubt is decided." if numbers[_DECIDED] else "None.")
         return
     current = session.desk.current
     st.session_state[_LIST] = {
@@ -206,7 +215,7 @@ def _show_list(session: _Session) -> None:
 
     frame = queue_frame(session.opened, session.desk, queue)
     st.dataframe(
-        frame if frame["Decision"].any() else frame.drop(columns="Decision"),
+        frame.drop(columns="Decision") if to_decide else frame,
         hide_index=True,
         height=min(_LIST_PX, 38 + _ROW_PX * len(queue)),
         row_height=_ROW_PX,

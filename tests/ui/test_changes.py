@@ -156,7 +156,7 @@ def test_the_tab_counts_rows_and_days_and_stays_at_every_selection(
             "Changes to this story on 2 days, the newest first: 2 claims corrected, 1 place withdrawn. "
         )
         assert len(tab.dataframe[0].value) == 4
-    assert page.tabs[5].dataframe[1].value["File"].tolist()[-1] == "CHANGES.csv"
+    assert page.tabs[TABS.index("Data")].dataframe[0].value["File"].tolist()[-1] == "CHANGES.csv"
 
 
 @pytest.mark.parametrize("header", [True, False])
@@ -190,7 +190,7 @@ def test_good_rows_show_beside_those_that_have_problems(tmp_path: Path, monkeypa
         "This story's files have problems. The tab Data says which, why, and what to do."  # the map is whole
     ]
     assert len(page.tabs[-1].dataframe[0].value) == 1
-    problems = page.tabs[5].dataframe[0].value
+    problems = page.tabs[TABS.index("Data")].dataframe[0].value
     assert problems[["File", "Row", "Column"]].to_numpy().tolist() == [
         ["CHANGES.csv", "3", "change"],
         ["CHANGES.csv", "4", "changed_on"],

@@ -27,10 +27,13 @@ HOSTILE = (
     MARK * 1_500,
 )
 SENTENCES = '<div class="movements">'
+PLACE = '<div class="place" data-testid="place">'
 OUR_MARKUP = {
     '<div class="figures-thing">',
     '<ul class="figures-words">',
+    PLACE,
     *("<h3>", "<bdi>", "<p>", "<li>", "</h3>", "</bdi>", "</p>", "</li>", "</div>", "</ul>"),
+    *("<ul>", "<span>", "</span>"),
 }
 
 
@@ -69,6 +72,8 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
         title=text,
     )
     page = open_page(tmp_path, q=MARK, claimant=text)
+    page.session_state["tabs"] = "Places"  # which is sent only when it is open
+    page.run()
     assert not page.exception
     assert table(page, "Claims")["Claim"].tolist() == [text, text]
     assert table(page, "Movements")["To"].tolist() == [text]
@@ -87,12 +92,18 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
             assert MARK not in element.proto.spec + element.proto.alt  # what a drawing says comes as data
         elif element.type == "html":
             assert set(re.findall(r"<[^>]*>", element.proto.body)) <= OUR_MARKUP or SENTENCES in element.proto.body
+            kinds["desk"] += PLACE in element.proto.body
         elif element.type == "selectbox":
             assert MARK not in element.proto.label + element.proto.help
+        elif element.type == "component_instance" and element.proto.component_name.endswith("story_view"):
+            given = json.loads(element.proto.json_args)
+            assert [site.pop("name") for site in given["sites"]] == [text]  # which is drawn on a canvas
+            assert MARK not in str(given)
         elif hasattr(element, "proto"):
             assert MARK not in str(element.proto), element.type
         kinds[element.type] += 1
-    assert kinds["dataframe"] == 10
+    assert kinds["dataframe"] >= 12  # a text that is no name at all has no candidates
+    assert kinds["desk"] == 1
     assert kinds["vega_lite_chart"] == 2
     assert kinds["selectbox"] == kinds["link"] == 1
 

@@ -139,6 +139,14 @@ def test_an_uncertainty_stands_in_the_decision_before_and_after_it(desk: AppTest
     assert "by coordinates typed into Claim Atlas" in places.loc["Xqzjwland", "How it is known"]
 
 
+def test_a_place_that_is_pinned_stays_in_the_list_until_the_next_is_shown(desk: AppTest) -> None:
+    desk.text_input(key="places-coordinates-5").set_value("43.5, 131.5").run()
+    assert the_list(desk)["Place"].tolist() == ["Xqzjwland", "Springfield"]
+    button(desk, "Next").click().run()
+    assert shown(desk) == "Springfield"
+    assert the_list(desk)["Place"].tolist() == ["Springfield"]
+
+
 def test_a_story_without_places_says_so(open_page: OpenPage, tmp_path: Path) -> None:
     small_story(tmp_path, [claim("sent")])
     page = at_desk(open_page(tmp_path))
