@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.export.archive import story_archive
 from geo.export.citable_text import CitableText
 from geo.export.exporter import Exporter, Extract
 from geo.export.flat_table import FlatTable
@@ -16,7 +15,7 @@ from geo.export.workbook import Xlsx
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EXPORTERS", "Exporter", "Extract", "file_name", "story_archive"]
+__all__ = ["EXPORTERS", "Exporter", "Extract", "file_name"]
 
 # By the name that the command line knows them by.
 EXPORTERS: Mapping[str, Exporter] = {

@@ -20,5 +20,7 @@ def zip_files(files: StoryFiles) -> bytes:
     with zipfile.ZipFile(archive, "w") as target:
         for file in FILES:
             if file in files.contents:
-                target.writestr(zipfile.ZipInfo(file, _WHEN), files.contents[file], zipfile.ZIP_DEFLATED)
+                entry = zipfile.ZipInfo(file, _WHEN)
+                entry.external_attr = 0o644 << 16  # else some programs unpack it as a file that nobody may read
+                target.writestr(entry, files.contents[file], zipfile.ZIP_DEFLATED)
     return archive.getvalue()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.export import EXPORTERS, file_name, story_archive
-from geo.outputs import extract
+from geo.export import EXPORTERS, file_name
+from geo.outputs import extract, published_page
 from geo.selection import Selection
+from geo.tables import zip_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,16 @@ def show_downloads(opened: OpenStory, selection: Selection, found: Counts) -> No
         )
     st.subheader("The whole story", anchor=False)
     _offer(
+        "html",
+        (
+            "Web page",
+            "One file with the same map, time bar and cards: it opens from a disk, and any web server can host it.",
+            "text/html",
+        ),
+        file_name(story.tables.title, Selection(), ".html"),
+        partial(_page, story),
+    )
+    _offer(
         "zip",
         (
             "ZIP",
@@ -48,12 +59,16 @@ def show_downloads(opened: OpenStory, selection: Selection, found: Counts) -> No
             "application/zip",
         ),
         file_name(story.tables.title, Selection(), _ZIP),
-        partial(story_archive, opened.files),
+        partial(zip_files, opened.files),
     )
 
 
 def _exported(exporter: Exporter, story: Story, selection: Selection) -> bytes:
     return exporter.export(extract(story, selection))
+
+
+def _page(story: Story) -> bytes:
+    return published_page(story).encode("utf-8", "replace")
 
 
 def _offer(name: str, words: tuple[str, str, str], file: str, make: Callable[[], bytes]) -> None:

@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from browser.atlas import AtlasPage
-    from playwright.sync_api import Download, Locator
+    from playwright.sync_api import Download, Locator, Page
 
 ASKED = {"from": "2024-10-08", "to": "2024-10-13", "claimant": "Kyrylo Budanov"}
 NAME = "north-korean-troops-reported-in-russia"
@@ -76,6 +78,14 @@ def test_the_whole_story_is_what_is_served_byte_for_byte(tab: AtlasPage) -> None
             path.name: path.read_bytes() for path in STORY.iterdir() if path.name in archive.namelist()
         }
         assert "claims.csv" in archive.namelist()
+
+
+def test_the_web_page_is_the_one_that_is_published(tab: AtlasPage, new_page: Callable[[], Page]) -> None:
+    found, _ = download(tab, "Web page")
+    assert found.suggested_filename == f"{NAME}.html"
+    page = new_page()
+    page.goto(Path(found.path()).as_uri())
+    expect(page.get_by_test_id("counts")).to_contain_text("32 claims")
 
 
 def test_a_download_leaves_the_page_as_it_is(tab: AtlasPage) -> None:

@@ -1,20 +1,15 @@
-"""Names of files, and the whole story as one."""
+"""Names of files."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 
 import pytest
-from export.stories import FOLDERS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.export import file_name, story_archive
+from geo.export import file_name
 from geo.selection import Selection
-from geo.story_files import StoryFiles
-from geo.tables import folder_files
 
 
 @pytest.mark.parametrize(
@@ -46,18 +41,3 @@ def test_no_title_makes_a_name_that_leads_elsewhere(title: str) -> None:
     assert name.isascii()
     assert name.replace("-", "").isalnum()
     assert not name.startswith("-")
-
-
-def test_the_archive_holds_the_files_byte_for_byte_and_is_the_same_every_time() -> None:
-    files = folder_files(FOLDERS["shipped"])
-    content = story_archive(files)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == dict(files.contents)
-    assert story_archive(files) == content
-
-
-def test_nothing_but_a_story_s_files_gets_into_the_archive() -> None:
-    content = story_archive(StoryFiles("x", {"claims.csv": b"a", "../evil": b"b"}))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.namelist() == ["claims.csv"]

@@ -193,3 +193,4 @@ def test_the_archive_of_a_story_opens_as_the_same_files_and_is_the_same_every_ti
         assert {name: found.read(name) for name in found.namelist()} == {
             name: contents[name] for name in ("datapackage.json", CLAIMS.file)
         }
+        assert {entry.external_attr >> 16 for entry in found.infolist()} == {0o644}

@@ -25,9 +25,13 @@ def captions(page: AppTest) -> list[str]:
     return [caption.value for caption in tab(page, "Download").caption]
 
 
-def test_there_is_a_button_for_each_format_and_one_for_the_whole_story(open_page: OpenPage) -> None:
+def test_there_is_a_button_for_each_format_and_two_for_the_whole_story(open_page: OpenPage) -> None:
     page = open_page()
-    assert [button.label for button in buttons(page)] == [*(each.title for each in EXPORTERS.values()), "ZIP"]
+    assert [button.label for button in buttons(page)] == [
+        *(each.title for each in EXPORTERS.values()),
+        "Web page",
+        "ZIP",
+    ]
     told = [words.value for words in tab(page, "Download").markdown]
     assert told[: len(EXPORTERS)] == [each.purpose for each in EXPORTERS.values()]
 
