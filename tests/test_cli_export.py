@@ -133,7 +133,7 @@ def test_a_wrong_value_ends_it_with_what_would_be_right(wrong: list[str], said: 
 def test_formats_that_there_are_not_and_a_missing_one_are_wrong_usage() -> None:
     done = run(SHIP, "--to", "shapefile")
     assert done.exit_code == 2
-    assert f"it must be one of: {', '.join(EXPORTERS)}." in done.stderr
+    assert f"it must be one of: {', '.join(EXPORTERS)}, html." in done.stderr
     assert run(SHIP).exit_code == 2
 
 
@@ -171,3 +171,10 @@ def test_a_folder_without_a_story_has_nothing_to_write(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "claims.csv: the file is missing" in done.stderr
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_web_page_is_written_like_any_other_format(tmp_path: Path) -> None:
+    path = tmp_path / "story.html"
+    done = run(SHIP, "--to", "html", "-o", path)
+    assert done.exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 from datetime import date
 
 import pandas as pd
 from export.stories import opened, whole
 
-from geo.outputs import extract
+from geo.outputs import extract, published_page, selected_page
 from geo.selection import Selection
 
 
@@ -50,3 +53,20 @@ def test_checked_quotations_and_credits_come_along() -> None:
     assert found.credits == ("GeoNames (geonames.org), CC BY 4.0",)
     assert whole("pacific").credits == ()
     assert whole("hostile").licence == "]]><b>&amp;</b> <!-- x -->"
+
+
+def test_a_page_of_a_selection_holds_nothing_else_and_says_so_in_its_title() -> None:
+    story = opened("pacific")
+    page = selected_page(story, Selection(q="ministry"))
+    payload = json.loads(base64.b64decode(re.search(r"StoryView\.mount\(story_map, \"([\w+/=]+)\"", page)[1]))
+    assert payload["claims"]["id"] == ["denial"]
+    assert payload["texts"][0]["responds_to"] == []  # what it denies is not in the page
+    assert payload["sites"] == []
+    assert payload["title"] == f"{story.tables.title} (with “ministry”)"
+    across = next(card for card in story.cards if card.claim_id == "across")
+    assert across.statement in published_page(story)
+    assert across.statement not in page
+
+
+def test_a_page_of_everything_is_the_published_one() -> None:
+    assert selected_page(opened("pacific"), Selection()) == published_page(opened("pacific"))
