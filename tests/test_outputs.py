@@ -63,8 +63,8 @@ def test_a_page_of_a_selection_holds_nothing_else_and_says_so_in_its_title() -> 
     assert payload["texts"][0]["responds_to"] == []  # what it denies is not in the page
     assert payload["sites"] == []
     assert payload["title"] == f"{story.tables.title} (with “ministry”)"
-    assert published_page(story).count("How it reached us") == 15
-    assert page.count("How it reached us") == 1
+    assert published_page(story).count("<li>How it reached us") == 15
+    assert page.count("<li>How it reached us") == 1
 
 
 def test_a_page_of_everything_is_the_published_one() -> None:
