@@ -10,7 +10,7 @@ import pytest
 from small_story import claim, pinned, small_story
 from typer.testing import CliRunner, Result
 
-from geo import cli, stories
+from geo import cli, outputs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def test_any_other_name_is_a_folder(story: Path, tmp_path: Path) -> None:
 
 
 def test_a_big_story_puts_its_data_into_the_folder_beside_the_page(tmp_path: Path) -> None:
-    small_story(tmp_path, [claim(f"c{i}") for i in range(stories.MOST_INSIDE + 1)])
+    small_story(tmp_path, [claim(f"c{i}") for i in range(outputs.MOST_INSIDE + 1)])
     done = publish(tmp_path, tmp_path / "site")
     index, data = sorted((tmp_path / "site").iterdir(), reverse=True)
     assert (done.exit_code, index.name, data.suffix) == (0, "index.html", ".js")

@@ -13,7 +13,7 @@ import pytest
 from browser.facts import STORY
 from small_story import FixedGeocoder, claim, pinned, small_story
 
-from geo import stories
+from geo import outputs, stories
 from geo.outputs import publish, published_page
 from geo.stories import open_story
 from geo.tables import folder_files
@@ -147,7 +147,7 @@ def test_a_hostile_story_changes_no_element_of_the_page(hostile: stories.Story, 
 
 
 def test_data_beside_the_page_come_as_a_script_that_the_policy_knows_by_a_nonce_of_its_content(tmp_path: Path) -> None:
-    claims = [claim(f"c{i}", locations="here") for i in range(stories.MOST_INSIDE + 1)]
+    claims = [claim(f"c{i}", locations="here") for i in range(outputs.MOST_INSIDE + 1)]
     files = publish(small_story(tmp_path, claims, [pinned("here", 43, 131)]))
     page_name, data_name = files
     assert page_name == "index.html"
