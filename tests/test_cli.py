@@ -143,7 +143,6 @@ def test_a_folder_without_a_story_has_problems(tmp_path: Path) -> None:
     [
         ["validate"],
         ["validate", "/no/such/folder"],
-        ["validate", __file__],
         ["validate", ROOT / "data", "--yaml"],
         ["geocode", ROOT / "data", "--geocoder", "oracle"],
         ["geocode", ROOT / "data", "--domain", "127.0.0.1:1"],
@@ -160,6 +159,12 @@ def test_wrong_usage_is_2_and_explained(arguments: list[str | Path]) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert "Error: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_table_is_a_problem_and_no_story() -> None:
+    done = run("validate", __file__)
+    assert (done.exit_code, done.stdout) == (1, "1 problem\n")
+    assert "a question is open (Which column holds the claim" in done.stderr
 
 
 def test_geocode_shows_candidates_with_type_region_country_score_and_distance(story: Path) -> None:

@@ -130,6 +130,7 @@ def _by_content(free: Sequence[Column], taken: dict[str, tuple[Column, str]]) ->
     longest = max(rest, key=_mean_length, default=None)
     if (
         longest
+        and taken  # where nothing at all is known, the longest text is no claim but any text
         and "statement" not in taken
         and _mean_length(longest) >= _LONG
         and longest.share(_ADDRESS.match) < 1 / 2

@@ -200,7 +200,7 @@ BAD_INPUTS = (
     Bad("a picture", "map.csv", of(b"\x89PNG\r\n\x1a\n" + bytes(64)), ("a PNG picture",)),
     Bad("a packed table", "table.csv.gz", lambda: gzip.compress(TABLE), ("packed with gzip",)),
     Bad("a web page", "table.csv", of(b"<!DOCTYPE html><table><tr><td>a"), ("a web page",)),
-    Bad("JSON of somebody's", "a.geojson", geojson_of_others, ("JSON",)),
+    Bad("JSON of somebody's", "a.geojson", geojson_of_others, ("doesn't come from this atlas", "claim_atlas")),
     Bad("JSON that never closes", "deep.json", of(b"[" * 100_000), ("JSON",)),
     Bad("bytes by chance", "noise.csv", lambda: zlib.compress(bytes(range(256)) * 400, 0), ("is",)),
     Bad("100 MB of commas", "commas.csv", lambda: b"," * 100_000_000, ("50 MB",), True),
