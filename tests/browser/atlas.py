@@ -100,6 +100,13 @@ class AtlasPage:
             self.frame, "() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('.json'))"
         )
 
+    def redraw(self, button: Locator) -> None:
+        """Press what brings another story or state of it, and wait until that is drawn in a frame of its own."""
+        frame = self.page.query_selector(FRAME)
+        button.click()
+        self.page.wait_for_function("frame => !frame.isConnected", arg=frame, timeout=SLOW_MS)
+        self.wait_drawn()
+
     def visit(self, query: str) -> None:
         """Put an address into the history of the open page, and have the page read it as Back has."""
         self.page.evaluate(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from browser.atlas import AtlasPage
     from playwright.sync_api import Download, Locator, Page
 
+pytestmark = pytest.mark.app_only
+
 ASKED = {"from": "2024-10-08", "to": "2024-10-13", "claimant": "Kyrylo Budanov"}
 NAME = "north-korean-troops-reported-in-russia"
 DAYS = "-from-2024-10-08-to-2024-10-13"
@@ -80,11 +82,13 @@ def test_the_whole_story_is_what_is_served_byte_for_byte(tab: AtlasPage) -> None
         assert "claims.csv" in archive.namelist()
 
 
-def test_the_web_page_is_the_one_that_is_published(tab: AtlasPage, new_page: Callable[[], Page]) -> None:
-    found, _ = download(tab, "Web page")
-    assert found.suggested_filename == f"{NAME}.html"
+def test_the_web_page_opens_from_the_disk(tab: AtlasPage, new_page: Callable[[], Page], tmp_path: Path) -> None:
+    found, content = download(tab, "Web page")
+    saved = tmp_path / found.suggested_filename
+    saved.write_bytes(content)
+    assert saved.name == f"{NAME}.html"
     page = new_page()
-    page.goto(Path(found.path()).as_uri())
+    page.goto(saved.as_uri())
     expect(page.get_by_test_id("counts")).to_contain_text("32 claims")
 
 

@@ -14,9 +14,12 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from browser.conftest import MadeUpStory
     from playwright.sync_api import Frame, Page
+
+pytestmark = pytest.mark.app_only
 
 # Names of several places each, in no order.
 NAMES = (
@@ -94,12 +97,9 @@ class DeskPage(AtlasPage):
         return self.page.get_by_test_id("stProgress").inner_text().strip()
 
     def put_on_the_map(self) -> None:
-        self.page.get_by_role("button", name=re.compile("on the map$", re.IGNORECASE)).filter(
-            has_text=re.compile("^Put")
-        ).click()
+        put = self.page.get_by_role("button", name=re.compile("on the map$", re.IGNORECASE))
+        self.redraw(put.filter(has_text=re.compile("^Put")))
         expect(self.page.get_by_text("Your own copy")).to_be_visible()
-        self.rest()
-        self.wait_drawn()
 
     def downloaded(self) -> list[dict[str, str]]:
         """Return the rows of the finished ``locations.csv``."""
@@ -111,12 +111,14 @@ class DeskPage(AtlasPage):
 
 
 @pytest.fixture
-def open_desk(new_page: Callable[..., Page], made_up: MadeUpStory) -> Callable[..., DeskPage]:
+def open_desk(
+    new_page: Callable[..., Page], made_up: MadeUpStory, atlas_server: Callable[[Path], str]
+) -> Callable[..., DeskPage]:
     """Return a function that opens the desk of a story of places with the names given."""
 
     def open_one(*names: str, **options: object) -> DeskPage:
         made_up.write(story_of(*names))
-        desk = DeskPage(new_page(**options), made_up.address)
+        desk = DeskPage(new_page(**options), f"{atlas_server(made_up.folder)}/")
         desk.open()
         return desk.open_desk()
 
@@ -238,9 +240,7 @@ def test_what_was_put_on_the_map_is_undone_above_it(open_desk: Callable[..., Des
     desk.press("1", "Ivanovka")
     desk.put_on_the_map()
     desk.wait_state(sites=["port", "p0"])
-    desk.page.get_by_role("button", name="Undo (1)").click()
-    desk.rest()
-    desk.wait_drawn()
+    desk.redraw(desk.page.get_by_role("button", name="Undo (1)"))
     desk.wait_state(sites=["port"])
     assert desk.progress() == "1 of 2 decided", "the decision still stands at the desk"
 

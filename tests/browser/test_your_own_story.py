@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.atlas import FRAME, SLOW_MS, AtlasPage
+from browser.atlas import AtlasPage
 from browser.facts import STORY
 from intake.bad_inputs import BAD_INPUTS, HARMLESS, TABLE, Bad
 from intake.made_by_others import MADE_BY_OTHERS, Made
@@ -67,13 +67,6 @@ class OwnStory(AtlasPage):
     def open_brought(self) -> None:
         """Open what was brought, and wait until it is drawn."""
         self.redraw(self.panel("Your own story").get_by_role("button", name="Open it"))
-
-    def redraw(self, button: Locator) -> None:
-        """Press what brings another story or state of it, and wait until that is drawn in a frame of its own."""
-        frame = self.page.query_selector(FRAME)
-        button.click()
-        self.page.wait_for_function("frame => !frame.isConnected", arg=frame, timeout=SLOW_MS)
-        self.wait_drawn()
 
     def download(self, label: str, folder: Path) -> Path:
         """Press a button that downloads, and return the file."""
