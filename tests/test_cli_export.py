@@ -178,3 +178,11 @@ def test_a_web_page_is_written_like_any_other_format(tmp_path: Path) -> None:
     done = run(SHIP, "--to", "html", "-o", path)
     assert done.exit_code == 0
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    for place in (tmp_path, Path("/dev/null")):
+        done = run(SHIP, "--to", "csv", "-o", place, "--force")
+        assert done.exit_code == 2
+        assert "is no file. Name a file, or '-' for the standard output." in done.stderr
+    assert Path("/dev/null").is_char_device()

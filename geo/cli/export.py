@@ -14,6 +14,7 @@ from geo.cli.shared import HAS_PROBLEMS, Folder, app, open_placed, refuse, repor
 from geo.errors import quote
 from geo.export import EXPORTERS
 from geo.outputs import extract, selected_page
+from geo.tables import replace_file
 
 PAGE = "html"
 FORMATS = (*EXPORTERS, PAGE)
@@ -58,8 +59,11 @@ def export(
         "publisher": publisher,
         "modality": modality,
     }
-    if not force and output != STANDARD_OUTPUT and output.exists():
-        refuse(f"{quote(str(output))} is there already. Name another file, or replace it with --force.")
+    if output != STANDARD_OUTPUT and output.exists():
+        if not output.is_file():
+            refuse(f"{quote(str(output))} is no file. Name a file, or '-' for the standard output.")
+        if not force:
+            refuse(f"{quote(str(output))} is there already. Name another file, or replace it with --force.")
     asked = linked(link) | {name: value for name, value in options.items() if value}
     story = open_placed(folder)
     selection = selection_of(asked, story)
@@ -75,7 +79,7 @@ def _write(output: Path, content: bytes) -> None:
         _write_out(content)
         return
     try:
-        output.write_bytes(content)
+        replace_file(output.resolve(), content)
     except OSError as error:
         refuse(f"{quote(str(output))} could not be written: {error.strerror}.")
 

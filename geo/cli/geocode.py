@@ -16,9 +16,10 @@ from geo.cli.shared import HAS_PROBLEMS, Folder, app, need_folder, read, refuse,
 from geo.errors import DatasetError
 from geo.gazetteer import GEOCODERS, Cached, Candidate, Doubt, Geocoder, Resolution, resolve_sites
 from geo.gazetteer.candidate import plain
-from geo.gazetteer.pins import Pin, write_pins
+from geo.gazetteer.pins import Pin, with_pins
 from geo.geodesy import distance_km
 from geo.schema import LOCATIONS
+from geo.tables import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,7 +64,8 @@ def geocode(
     pins = _pins(resolution.sites)
     if write and pins:
         try:
-            write_pins(folder / LOCATIONS.file, pins)
+            path = folder / LOCATIONS.file
+            replace_file(path, with_pins(path.read_bytes(), pins))
         except DatasetError as error:
             report(error.problems)
             raise typer.Exit(HAS_PROBLEMS) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from geo.cli.shared import HAS_PROBLEMS, Folder, app, open_placed, refuse, repor
 from geo.gazetteer.candidate import plain
 from geo.maps import GENERATOR, INDEX
 from geo.outputs import MOST_INSIDE, publish, published_page
+from geo.tables import replace_file
 
 if TYPE_CHECKING:
     from geo.stories import Story
@@ -48,7 +48,7 @@ def _write(story: Story, out: Path) -> None:
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
         for name in reversed(contents):  # the page last: until then the older one has the data that it names
-            _put(page.with_name(name), contents[name])
+            replace_file(page.with_name(name), contents[name])
     except OSError as error:
         refuse(f"{page} could not be written: {error.strerror}.")
     typer.echo(page)
@@ -69,17 +69,6 @@ def _is_ours(page: Path) -> bool:
         return False
     with page.open("rb") as file:
         return f'<meta name="generator" content="{GENERATOR} '.encode() in file.read(_HEAD_BYTES)
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Put a file in place at once, so that no reader gets half of it."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _frame(title: str, file: str) -> str:

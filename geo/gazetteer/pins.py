@@ -1,23 +1,17 @@
-"""Writing coordinates into ``locations.csv``, and touching nothing else there."""
+"""Coordinates in ``locations.csv``: written into its cells, and nothing else there is touched."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-import os
-import secrets
-import shutil
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from geo.errors import DatasetError, Problem
 from geo.notation import number_text
 from geo.schema import LOCATIONS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Cells: TypeAlias = Mapping[str, str]  # texts by the column's name
 Edit: TypeAlias = Callable[[Cells], Cells]  # from the cells of a row to those of them that change
@@ -32,8 +26,8 @@ class Pin(NamedTuple):
     gazetteer_id: str
 
 
-def write_pins(path: Path, pins: Mapping[str, Pin]) -> None:
-    """Write each location's pin into its row, as ``edit_locations`` does it; replace the file at once.
+def with_pins(content: bytes, pins: Mapping[str, Pin]) -> bytes:
+    """Return ``locations.csv`` with each location's pin in its row, as ``edit_locations`` does it.
 
     ``coordinate_source`` and ``gazetteer_id`` are written only where they are blank.
 
@@ -46,11 +40,8 @@ def write_pins(path: Path, pins: Mapping[str, Pin]) -> None:
     ------
     DatasetError
         When a location has no row of its own any more, or not the number of cells that the header has.
-    OSError
-        When the file cannot be read or written; it then stays as it was.
     """
-    edits = {location_id: partial(_where_blank, pin) for location_id, pin in pins.items()}
-    _replace(path, edit_locations(path.read_bytes(), edits))
+    return edit_locations(content, {location_id: partial(_where_blank, pin) for location_id, pin in pins.items()})
 
 
 def edit_locations(content: bytes, edits: Mapping[str, Edit]) -> bytes:
@@ -123,18 +114,3 @@ def _lost(location_id: str) -> Problem:
     fix = "Somebody may be editing the file: try again, and give each location one row."
     reason = "has no row of its own"
     return Problem(LOCATIONS.file, None, LOCATIONS.id_column, location_id, reason, fix)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the file's place at once, with the old file's permissions."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, draft)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -2,7 +2,7 @@
 
 from geo.tables.archive import zip_files
 from geo.tables.editing import RawTable, csv_bytes, edited, new_id, new_problems, raw_table, typed_changes
-from geo.tables.files import read_bytes
+from geo.tables.files import read_bytes, replace_file
 from geo.tables.package import data_package
 from geo.tables.quotations import renew_quotations
 from geo.tables.source_text import SourceText, read_source_text
@@ -25,6 +25,7 @@ __all__ = [
     "read_source_text",
     "read_story",
     "renew_quotations",
+    "replace_file",
     "typed_changes",
     "write_files",
     "write_story",

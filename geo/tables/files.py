@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
+import secrets
+import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -57,3 +60,25 @@ def decode(file: str, content: bytes) -> str | Problem:
         if likely:
             reason += f"; it looks like {' or '.join(likely)}"
         return Problem(file, None, None, None, reason, f"{SAVE_AS}.")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put the content in the file's place at once, with the old file's permissions: nobody meets half a file.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written; what was there stays as it was.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

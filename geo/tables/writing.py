@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import shutil
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError
 from geo.notation import cell_texts, csv_text
 from geo.schema import CHANGES, PACKAGE_FILE, QUOTATIONS, TABLES
 from geo.story_files import FILES
+from geo.tables.files import replace_file
 from geo.tables.package import data_package
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ def write_story(tables: Tables, folder: Path) -> None:
         write_table(tables.changes, CHANGES, folder / CHANGES.file)
     path = folder / PACKAGE_FILE
     package = _existing_package(path) | data_package(tables.title, tables.description, written)
-    _replace(path, json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+    replace_file(path, f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode())
 
 
 def write_files(files: StoryFiles, folder: Path) -> None:
@@ -61,7 +59,7 @@ def write_files(files: StoryFiles, folder: Path) -> None:
     contents = {PACKAGE_FILE: package.encode("utf-8", "replace")} | dict(files.contents)
     for file in FILES:
         if file in contents:
-            (folder / file).write_bytes(contents[file])
+            replace_file(folder / file, contents[file])
 
 
 def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
@@ -72,7 +70,7 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     OSError
         When the file cannot be written; it then stays as it was.
     """
-    _replace(path, csv_text(cell_texts(frame, table)))
+    replace_file(path, csv_text(cell_texts(frame, table)).encode())
 
 
 def _existing_package(path: Path) -> dict[str, Any]:
@@ -81,19 +79,3 @@ def _existing_package(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return package if isinstance(package, dict) else {}
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put the text in the file's place at once, with the old file's permissions."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DatasetError
-from geo.gazetteer.pins import Pin, write_pins
+from geo.gazetteer.pins import Pin, with_pins
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_pin_fills_its_rows_blank_cells_and_nothing_else_changes(path: Path) -> None:
-    write_pins(path, {"a": PIN, "c": PIN})
+    path.write_bytes(with_pins(path.read_bytes(), {"a": PIN, "c": PIN}))
     assert path.read_text(encoding="utf-8") == (
         "location_id,name,latitude,longitude,coordinate_source,gazetteer_id,mine\n"
         'a,"Vladivostok, the port",43.10562,131.87353,"GeoNames 2013348, found",GeoNames 2013348,"he said ""no"""\n'
@@ -45,13 +45,13 @@ def test_a_pin_fills_its_rows_blank_cells_and_nothing_else_changes(path: Path) -
 
 
 def test_coordinates_that_are_there_stay(path: Path) -> None:
-    write_pins(path, {"b": PIN})
+    path.write_bytes(with_pins(path.read_bytes(), {"b": PIN}))
     assert path.read_text(encoding="utf-8") == TABLE
 
 
 def test_byte_order_mark_and_line_ends_stay(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + TABLE.replace("\n", "\r\n").encode())
-    write_pins(path, {"a": PIN})
+    path.write_bytes(with_pins(path.read_bytes(), {"a": PIN}))
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbflocation_id")
     assert content.count(b"\r\n") == content.count(b"\n") == 6
@@ -59,7 +59,7 @@ def test_byte_order_mark_and_line_ends_stay(path: Path) -> None:
 
 def test_columns_that_are_missing_are_added(path: Path) -> None:
     path.write_text("name,location_id\nVladivostok,a\nElsewhere,b\n", encoding="utf-8")
-    write_pins(path, {"a": PIN})
+    path.write_bytes(with_pins(path.read_bytes(), {"a": PIN}))
     assert path.read_text(encoding="utf-8") == (
         "name,location_id,latitude,longitude,coordinate_source,gazetteer_id\n"
         'Vladivostok,a,43.10562,131.87353,"GeoNames 2013348, found",GeoNames 2013348\n'
@@ -72,15 +72,8 @@ def test_a_location_without_a_row_of_its_own_is_an_error_and_the_file_stays(path
     path.write_text("location_id,name\n" + rows, encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(DatasetError, match="'a' has no row of its own"):
-        write_pins(path, {"a": PIN})
+        path.write_bytes(with_pins(path.read_bytes(), {"a": PIN}))
     assert path.read_bytes() == before
-
-
-def test_permissions_stay_and_no_draft_is_left(path: Path) -> None:
-    path.chmod(0o640)
-    write_pins(path, {"a": PIN})
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert [file.name for file in path.parent.iterdir()] == ["locations.csv"]
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -92,6 +85,6 @@ def test_any_other_cell_reads_back_as_it_was(tmp_path_factory: pytest.TempPathFa
     text = io.StringIO(newline="")
     csv.writer(text).writerows([["location_id", *(f"c{n}" for n in range(len(cells)))], ["a", *cells]])
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
-    write_pins(path, {"a": PIN})
+    path.write_bytes(with_pins(path.read_bytes(), {"a": PIN}))
     [_, record] = csv.reader(io.StringIO(path.read_bytes().decode(), newline=""))
     assert record[1 : 1 + len(cells)] == cells
