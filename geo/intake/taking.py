@@ -75,10 +75,10 @@ def _archive(upload: Upload, answers: Answers) -> Intake:
     files = list(unpacked(upload, archive))
     if not files:
         raise refusal(upload.name, "the ZIP holds no file in its root, nor in one folder of it", _WHAT_TO_BRING)
-    return _several(files, PurePath(upload.name).stem, answers)
+    return _several(files, upload.name, answers)
 
 
-def _several(files: Sequence[Upload], name: str, answers: Answers) -> Intake:
+def _several(files: Sequence[Upload], brought: str, answers: Answers) -> Intake:
     """Return the story that several files are, if one of them is its claims; or the one table among them."""
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -106,11 +106,12 @@ def _several(files: Sequence[Upload], name: str, answers: Answers) -> Intake:
     if CLAIMS.file in contents or problems:
         unread += len(others)
         notes = (f"Other files that were not read: {unread}.",) if unread else ()
-        return Intake(StoryFiles(name, contents, (*problems, *missing({*contents, *_files_of(problems)}))), notes=notes)
+        problems += missing({*contents, *_files_of(problems)})
+        return Intake(StoryFiles(PurePath(brought).stem, contents, tuple(problems)), notes=notes)
     if len(others) == 1 and not contents:
         return _text(others[0], answers)
     raise refusal(
-        name, "none of the files holds a story's claims", f"{_WHAT_TO_BRING} Bring other tables one at a time."
+        brought, "none of the files holds a story's claims", f"{_WHAT_TO_BRING} Bring other tables one at a time."
     )
 
 

@@ -121,6 +121,7 @@ class AtlasPage:
     def begin_anew(self) -> None:
         """Bring an open page back to the story's first view."""
         self.wait_rest()
+        self.open_first_tab()
         self.visit(urlsplit(self.page.url).path)
         self.scroll_to_top()
         self.frame.evaluate("document.activeElement.blur()")
@@ -129,6 +130,12 @@ class AtlasPage:
         self.frame.get_by_role("button", name="Back to the first view").click()
         self.wait_rest()
         self.sent.clear()
+
+    def open_first_tab(self) -> None:
+        tab = self.page.get_by_role("tab").first
+        if tab.get_attribute("aria-selected") != "true":
+            tab.click()
+            self.wait_for_page()
 
     def scroll_to_top(self) -> None:
         self.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
@@ -295,6 +302,9 @@ class PublishedPage(AtlasPage):
         self.frame = self.page.main_frame
         wait_until(self.frame, PAINTED)
         self.frame.evaluate("window.map = window.story_map")  # as streamlit-folium calls it
+
+    def open_first_tab(self) -> None:
+        """Open nothing: a published file has no tabs."""
 
     def scroll_to_top(self) -> None:
         self.page.evaluate("scrollTo(0, 0)")

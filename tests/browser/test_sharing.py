@@ -170,7 +170,8 @@ def test_of_a_readers_own_copy_no_link_is_offered(new_page: Callable[..., Page],
     (tmp_path / "own.html").write_text(published_page(TITLE, "", payload, ()), encoding="utf-8")
     atlas = PublishedPage(new_page(**CLIPBOARD), (tmp_path / "own.html").as_uri()).open(claim=THE_MOVE)
     said = "In your own copy; publish or download it to share."
-    for place in (head(atlas), foot(atlas), share(atlas)):
+    for find in (head, foot, share):
+        place = find(atlas)
         expect(place).to_contain_text(said)
         expect(place.get_by_role("button", name="Copy link")).to_have_count(0)
         place.get_by_role("button", name="Cite").click()
