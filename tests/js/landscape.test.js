@@ -32,6 +32,14 @@ test("a name gives way to what stands at its place", () => {
   assert.deepEqual(nameSpots(COUNTRY, WIDE, view, [taken]), [{ x: 100, y: 32 }]);
 });
 
+test("where all around that place is taken, a name stands in another part of its country", () => {
+  const view = viewAt(pixel(200) - 100, pixel(90) - 50);
+  const taken = makeCrowd([{ x: 95, y: 0, width: 10, height: 100 }]);
+  const [spot, ...others] = nameSpots([20, 0, 80, [0, -20, 60, 5, 21, 60]], WIDE, view, [taken]);
+  assert.deepEqual(others, []);
+  assert.ok(spot.x > 105 + WIDE / 2, `${spot.x}`);
+});
+
 test("where that place is out of view, a name stands in the longest part of the country that is", () => {
   const view = viewAt(pixel(240), pixel(80) - 30); // 60° E, the country's eastern end, is at the left edge
   assert.deepEqual(nameSpots(COUNTRY, WIDE, view, []), []);

@@ -121,7 +121,7 @@ export function paintCountryNames(sheet, names, colours, crowds) {
  * @param {object} sheet
  * @param {import("./labels.js").Crowd[]} crowds what no name may cover
  * @returns {{x: number, y: number}[]} where the name stands: at the label's own place in every copy of the world; or,
- *   where none of these is in view, at one place in the part of the country that is
+ *   where none of these is in view and free, at one place in the part of the country that is
  */
 export function nameSpots([lon, lat, degrees, stretches], wide, sheet, crowds) {
   const { at, zoom, width, height, margin } = sheet;
@@ -130,7 +130,7 @@ export function nameSpots([lon, lat, degrees, stretches], wide, sheet, crowds) {
   const inView = ({ x, y }) => x >= wide / 2 && x <= width - wide / 2 && y >= 8 && y <= height - 8;
   const places = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
   const own = places.flatMap(({ x, y }) => NUDGES.map((by) => ({ x, y: y + by })).find(isFree) ?? []);
-  if (places.some(inView)) return own;
+  if (own.some(inView)) return own;
   const elsewhere = partsInView(stretches, wide, sheet).find(isFree);
   return elsewhere ? [elsewhere] : own;
 }
