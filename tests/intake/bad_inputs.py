@@ -202,7 +202,7 @@ BAD_INPUTS = (
     Bad("a web page", "table.csv", of(b"<!DOCTYPE html><table><tr><td>a"), ("a web page",)),
     Bad("JSON of somebody's", "a.geojson", geojson_of_others, ("doesn't come from this atlas", "claim_atlas")),
     Bad("JSON that never closes", "deep.json", of(b"[" * 100_000), ("JSON",)),
-    Bad("bytes by chance", "noise.csv", lambda: zlib.compress(bytes(range(256)) * 400, 0), ("is",)),
+    Bad("bytes by chance", "noise.csv", lambda: zlib.compress(bytes(range(256)) * 400, 0), ("not UTF-8",)),
     Bad("100 MB of commas", "commas.csv", lambda: b"," * 100_000_000, ("50 MB",), True),
     Bad("49 MB of commas", "fewer.csv", lambda: b"," * 49_000_000, ("1,000,000 characters",), True),
     Bad("half a million columns", "wide.csv", lambda: b",".join([b"a"] * 499_000), ("500 columns",)),
