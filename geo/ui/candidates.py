@@ -94,9 +94,9 @@ def candidates_frame(ranked: Sequence[Ranked], first: int) -> pd.DataFrame:
     shown = list(zip(keys_of(ranked, first), ranked, strict=True))[first : first + KEYS]
     rows = [
         {
-            "Key": key or "no coordinates",
+            "Key": key,
             "Name": found.name,
-            "Type": found.feature_type,
+            "Type": found.feature_type if found.lat is not None else f"{found.feature_type}, no coordinates",
             "Region": ", ".join(filter(None, (found.district, found.region))),
             "Country": found.country,
             "People": found.population,

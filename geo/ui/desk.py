@@ -257,7 +257,7 @@ def _show_candidates(ranked: Sequence[Ranked], first: int) -> None:
             ),
             "Likeness": st.column_config.NumberColumn(format="%.2f", width=70, help="Of the names, 0 to 1."),
             "Region": st.column_config.TextColumn(width=200),
-            "Type": st.column_config.TextColumn(width=55),
+            "Type": st.column_config.TextColumn(width=150 if frame["Type"].str.contains(",").any() else 55),
         },
         placeholder="",
         alt="Candidates",
