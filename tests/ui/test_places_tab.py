@@ -71,6 +71,16 @@ def test_all_places_can_be_listed_and_reconsidered(desk: AppTest) -> None:
     assert any("Key" in each.value for each in tab(desk, "Places").dataframe), "the gazetteer is asked for it now"
 
 
+def test_a_candidate_without_coordinates_says_so_and_has_no_key(open_page: OpenPage, tmp_path: Path) -> None:
+    krasnodar = {"location_id": "krai", "name": "Krasnodarskiy kray", "feature_type": "area"}
+    small_story(tmp_path, [claim("one", locations="krai")], [PORT, krasnodar])
+    desk = at_desk(open_page(tmp_path))
+    candidates = next(each.value for each in tab(desk, "Places").dataframe if "Key" in each.value)
+    areas = candidates[candidates["Type"] == "area, no coordinates"]
+    assert not areas.empty
+    assert set(areas["Key"]) == {""}
+
+
 def test_a_choice_goes_on_to_the_next_and_is_put_on_the_map_as_one_step(desk: AppTest) -> None:
     button(desk, "Next").click().run()
     assert shown(desk) == "Springfield"
