@@ -70,7 +70,10 @@ class OwnStory(AtlasPage):
 
     def open_brought(self) -> None:
         """Open what was brought, and wait until it is drawn."""
-        self.redraw(self.panel("Your own story").get_by_role("button", name="Open it"))
+        button = self.panel("Your own story").get_by_role("button", name="Open it")
+        button.wait_for()
+        self.wait_for_page()  # what is painted after it may move it from under the pointer
+        self.redraw(button)
 
     def download(self, label: str, folder: Path) -> Path:
         """Press a button that downloads, and return the file."""
@@ -162,13 +165,15 @@ def _bring_bad(atlas: OwnStory, bad: Bad, name: str, folder: Path) -> None:
     if path.stat().st_size > 50_000_000:
         expect(panel).to_contain_text("File must be 50.0MB or smaller", timeout=REFUSED_MS)
     else:
-        atlas.wait_said(name if bad in BAD_INPUTS else "", [word.removeprefix("row ").strip("'") for word in bad.words])
+        said = [word.removeprefix("row ").strip("'") for word in bad.words]
+        atlas.wait_said(*((name, said) if bad in BAD_INPUTS else ("", [*said, "can be opened"])))
     expect(atlas.page.get_by_test_id("stException")).to_have_count(0)
     path.unlink()
-    # At once, for the form of a file that was refused empties itself meanwhile.
+    atlas.wait_for_page()  # in which the form of a file that was refused empties itself
     remove = panel.get_by_role("button", name="Remove")
     remove.evaluate_all("buttons => buttons.forEach((button) => button.click())")
     expect(remove).to_have_count(0)
+    expect(panel).not_to_contain_text("can be opened")  # else it would be taken for said of the next file
 
 
 def test_a_cell_typed_into_the_grid_is_on_the_map_can_be_undone_and_is_in_the_download(
