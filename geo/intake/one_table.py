@@ -52,9 +52,9 @@ _NUMBER = re.compile(r"[\d.,\s]+")
 _NO_STATEMENT = "Which column holds the claim: what is said to be so?"
 _ORDER = "Some dates can be read in two ways, and nothing in the table says which. What comes first?"
 _ASSUMED = {
-    NO_CLAIMANT: f"that name no claimant: it reads '{NOT_STATED}'",
-    NO_MODALITY: f"that don't say in what way it is asserted: it is taken as '{ASSUMED}'",
-    NO_SOURCE: "that name no source: the table itself is it",
+    NO_CLAIMANT: f"no claimant is named: it reads '{NOT_STATED}'",
+    NO_MODALITY: f"nothing says in what way it is asserted: it is taken as '{ASSUMED}'",
+    NO_SOURCE: "no source is named: the table itself is it",
 }
 _SAYS_NOT_WHAT = ("quantity", "number", "count", "how many", "amount", "strength", "best", "best estimate")  # it counts
 
@@ -266,8 +266,8 @@ class _Table:
         """Yield what the table doesn't say and a claim must, with the number of rows."""
         assumed = Counter(each for claim in claims for each in claim.assumed)
         for what, words in _ASSUMED.items():
-            if assumed[what]:
-                yield f"Rows {words}, and each row's note says so. There are {assumed[what]}."
+            if rows := assumed[what]:
+                yield f"In {rows} {'row' if rows == 1 else 'rows'} {words}, and the note there says so."
         if "claim_id" in self._positions and not self._has_ids():
             yield "Some ids are blank, repeated or too long: claims are called by their rows, the ids kept beside."
         if any(guess.why == BY_CONTENT for guess in self._columns):

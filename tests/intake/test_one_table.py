@@ -126,7 +126,11 @@ def test_what_the_table_does_not_say_is_said_in_the_note() -> None:
     assert [word in claim["note"] for word in ("no claimant", "in what way", "no source")] == [True] * 3
     assert tables.sources["title"].tolist() == ["table.csv"]
     assert "its rows name no other source" in tables.sources["note"].iloc[0]
-    assert len([note for note in intake.notes if "each row's note says so" in note]) == 3
+    assert [note for note in intake.notes if "says so" in note] == [
+        "In 1 row no claimant is named: it reads 'not stated', and the note there says so.",
+        "In 1 row nothing says in what way it is asserted: it is taken as 'happened', and the note there says so.",
+        "In 1 row no source is named: the table itself is it, and the note there says so.",
+    ]
 
 
 def test_one_name_at_two_points_is_two_places() -> None:
