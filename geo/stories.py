@@ -10,7 +10,7 @@ from geo.dossier import Card, cards, haystack
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
-from geo.maps import encode_payload
+from geo.maps import Head, ViewedStory, whole_payload
 from geo.provenance import reported_bounds, rests_on
 from geo.selection import EVENT, REPORTED, Selection, has_place, select
 from geo.tables import Tables, folder_files, read_bytes, read_files
@@ -152,16 +152,9 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     shareable
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
-    return encode_payload(
-        title=story.tables.title,
-        basemap=basemap,
-        shareable=shareable,
-        claims=story.tables.claims,
-        bounds=story.bounds,
-        rivals=story.rivals,
-        rests_on=story.rests_on,
-        publishers=story.publishers,
-        haystack=story.haystack,
-        sites=story.sites,
-        cards=story.cards,
-    )
+    head = Head(story.tables.title, basemap, shareable)
+    return whole_payload(head, _viewed(story), story.cards, story.rests_on, story.haystack)
+
+
+def _viewed(story: Story) -> ViewedStory:
+    return ViewedStory(story.tables.claims, story.bounds, story.rivals, story.publishers, story.sites)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import base64
 import csv
 import json
+import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.stories import Story, map_payload, open_story
 from geo.tables import folder_files
+from geo.wording import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from geo.schema import Table
 
@@ -63,10 +69,77 @@ def small_story(
 
 
 def payload_of(story: Story) -> dict[str, Any]:
-    """Return what the map is given of a story, decoded as ``assets/store.js`` does it."""
-    decoded = base64.b64decode(map_payload(story, BASEMAP), validate=True).decode("utf-8")
-    payload: dict[str, Any] = json.loads(decoded)
-    return payload
+    """Return what the map is given of a story, decoded as ``assets/store.js`` does it, one record a thing."""
+    header, columns = unpacked(base64.b64decode(map_payload(story, BASEMAP), validate=True))
+    inside = header.pop("inside")
+    places = np.split(columns["sites"], np.cumsum(columns["places"])[:-1])
+    arrows = zip(*(columns[f"arrow_{name}"].tolist() for name in ("claim", "from", "to", "quantity")), strict=True)
+    modalities = list(header["modalities"])
+    claims = {
+        "id": inside["ids"],
+        "clocks": {clock: _days_of(clock, columns) for clock in ("event", "reported")},
+        "kind": [KINDS[code] for code in columns["kind"]],
+        "modality": [modalities[code] for code in columns["modality"]],
+        "claimant": [header["claimants"][code] for code in columns["claimant"]],
+        "publisher": [header["publishers"][code] for code in columns["publisher"]],
+        "moves": [bool(flags & 2) for flags in columns["flags"]],
+        "hedged": [bool(flags & 1) for flags in columns["flags"]],
+        "sites": [some.tolist() for some in places][: len(inside["ids"])],
+        "contested": _since(columns["contested"]),
+        **{
+            name: dict(zip(columns[name].tolist(), _since(columns[f"{name}_from"]), strict=True))
+            for name in ("disputed", "denied")
+        },
+        **inside["standing"],
+    }
+    ends = [
+        {"claim": claim, "kind": claims["kind"][claim], "from": _end(start), "to": _end(end), "quantity": quantity}
+        for claim, start, end, quantity in arrows
+    ]
+    return {
+        **header,
+        "columns": columns,
+        "claims": claims,
+        "sites": inside["sites"],
+        "arrows": [where | words for where, words in zip(ends, inside["arrows"], strict=True)],
+        "texts": inside["texts"],
+        "haystacks": inside["haystacks"],
+    }
+
+
+def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return header and columns of what ``geo.maps.packing`` wrote."""
+    start = 4 + struct.unpack_from("<I", content)[0]
+    header = json.loads(content[4:start])
+    columns: dict[str, NDArray[Any]] = {}
+    for name, told in header.pop("columns").items():
+        dtype = np.dtype(told["array"].removesuffix("Array").lower()).newbyteorder("<")
+        size = dtype.itemsize * told["length"]
+        planes = np.frombuffer(content[start : start + size], np.uint8).reshape(dtype.itemsize, -1)
+        columns[name] = np.ascontiguousarray(planes.T).reshape(-1).view(dtype)
+        if told["beside"]:
+            columns[name] = columns[name] + columns[told["beside"]]
+        start += size
+    assert start == len(content)
+    return header, columns
+
+
+def _days_of(clock: str, columns: dict[str, NDArray[Any]]) -> dict[str, list[int | None]]:
+    limits = np.iinfo(columns["event_earliest"].dtype)
+    ends = {"earliest": limits.min, "latest": limits.max}
+    days = {end: columns[f"{clock}_{end}"].tolist() for end in ends}
+    return {end: [None if day == ends[end] else day for day in days[end]] for end in ends}
+
+
+def _since(days: NDArray[Any]) -> list[int | str | None]:
+    """Return the days from which something holds: None from the first on, or never."""
+    limits = np.iinfo(days.dtype)
+    words = {limits.min: None, limits.max: "never"}
+    return [words.get(day, day) for day in days.tolist()]
+
+
+def _end(site: int) -> int | None:
+    return None if site < 0 else site
 
 
 def _write(folder: Path, table: Table, rows: Iterable[Mapping[str, str]]) -> None:

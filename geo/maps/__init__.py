@@ -1,7 +1,7 @@
 """The story view: one folium element with its own JavaScript, and the data that it is given."""
 
 from geo.maps.assets_folder import Assets, build_assets
-from geo.maps.payload import encode_payload
+from geo.maps.payload import Head, ViewedStory, served_columns, served_payload, whole_payload
 from geo.maps.published import BASEMAP_INSIDE, GENERATOR, INDEX, published_folder, published_page
 from geo.maps.story_view import story_map
 
@@ -10,9 +10,13 @@ __all__ = [
     "GENERATOR",
     "INDEX",
     "Assets",
+    "Head",
+    "ViewedStory",
     "build_assets",
-    "encode_payload",
     "published_folder",
     "published_page",
+    "served_columns",
+    "served_payload",
     "story_map",
+    "whole_payload",
 ]

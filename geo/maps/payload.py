@@ -1,20 +1,26 @@
-"""What the story view is given: columns of claims, sites, arrows and the texts of cards, as base64 JSON.
+"""What the story view is given: columns of claims, sites and arrows, and the texts that belong to them.
 
-Base64 because branca renders what it is given as a template once more: in these letters no text from a
-story can be one.
+A small story is given whole, as base64: branca renders what it is given as a template once more, and in these letters
+no text from a story can be one. Of a big one the page holds only where its columns are to be had, and its texts are
+fetched as they are asked for.
 """
 
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
-from pydantic_core import to_json
 
+from geo.accounts import FIRST_DAY, LAST_DAY
 from geo.errors import CoincidentPointsError
 from geo.geodesy import geodesic_path
-from geo.wording import MODALITY_WORDS, claim_kind
+from geo.maps.packing import pack
+from geo.maps.view_columns import NOWHERE, arrow_columns, arrow_frame, claim_columns, doubt_columns, site_columns
+from geo.selection import REPORTED
+from geo.wording import MODALITY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,71 +28,117 @@ if TYPE_CHECKING:
     from geo.accounts import Rivals
     from geo.dossier import Card
     from geo.geodesy import Point
+    from geo.maps.packing import Column
 
 _DECIMALS = 5  # of a degree: one metre
 
 
-def encode_payload(
-    *,
-    title: str,
-    basemap: str,
-    shareable: bool,
-    claims: pd.DataFrame,
-    bounds: Mapping[str, pd.DataFrame],
-    rivals: Rivals,
-    rests_on: pd.Series,
-    publishers: pd.Series[str],
-    haystack: pd.Series[str],
-    sites: pd.DataFrame,
-    cards: Sequence[Card],
-) -> str:
-    """Return a story as ``assets/store.js`` reads it.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the view must know before anything else.
 
-    Parameters
+    Attributes
     ----------
     basemap
         Address of the base map's data.
     shareable
         Whether an address of the page shows others what its reader sees.
-    claims, bounds, rivals, rests_on, publishers, haystack, cards
+    """
+
+    title: str
+    basemap: str
+    shareable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedStory:
+    """The parts of a story that the view draws.
+
+    Attributes
+    ----------
+    claims, bounds, rivals, publishers
         One row or element a claim, in one order; ``bounds`` by the ``selection.CLOCKS``, each as
         ``timeline.day_bounds`` gives it.
     sites
         The resolved locations, coordinates in decimal degrees.
     """
-    index_of = {location_id: index for index, location_id in enumerate(sites["location_id"])}
-    points = list(zip(sites["lat"], sites["lon"], strict=True))
-    story = {
-        "title": title,
-        "basemap": basemap,
-        "shareable": shareable,
-        "modalities": dict(MODALITY_WORDS),
-        "claims": _columns(claims, bounds, publishers, index_of) | _standing(claims, rivals, rests_on),
-        "sites": [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)],
-        "arrows": list(_arrows(claims, cards, index_of, points)),
+
+    claims: pd.DataFrame
+    bounds: Mapping[str, pd.DataFrame]
+    rivals: Rivals
+    publishers: pd.Series[str]
+    sites: pd.DataFrame
+
+
+def whole_payload(
+    head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series, haystack: pd.Series[str]
+) -> str:
+    """Return a story with its texts as ``assets/store.js`` reads it, in base64.
+
+    Parameters
+    ----------
+    cards, rests_on, haystack
+        As ``ViewedStory`` has its columns.
+    """
+    names, columns, arrows = _columns(story)
+    ids = list(story.sites["location_id"])
+    index_of = {location_id: index for index, location_id in enumerate(ids)}
+    points = list(zip(story.sites["lat"], story.sites["lon"], strict=True))
+    inside = {
+        "ids": story.claims["claim_id"].tolist(),
         "texts": cards,
         "haystacks": haystack.tolist(),
+        "sites": [
+            _site(dict(zip(story.sites.columns, row, strict=True))) for row in story.sites.itertuples(index=False)
+        ],
+        "arrows": list(_arrow_words(arrows, story.claims, cards, index_of, points)),
+        "standing": _standing(story.claims, story.rivals, rests_on),
     }
-    # Of pydantic's core, because it takes dataclasses as they are: ten times as fast as by way of dicts.
-    return base64.b64encode(to_json(story)).decode("ascii")
+    return _base64(pack(_said(head) | names | {"inside": inside}, columns))
 
 
-def _columns(
-    claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], index_of: Mapping[str, int]
-) -> dict[str, Any]:
-    places = claims["locations"] + claims["origins"] + claims["destinations"]
-    movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
-    return {
-        "id": claims["claim_id"].tolist(),
-        "clocks": {clock: {end: _days(days[end]) for end in ("earliest", "latest")} for clock, days in bounds.items()},
-        "kind": claim_kind(claims).tolist(),
-        "modality": claims["modality"].tolist(),
-        "claimant": claims["claimant"].tolist(),
-        "publisher": publishers.tolist(),
-        "moves": movement.tolist(),
-        "hedged": claims["hedge"].astype(bool).tolist(),
-        "sites": [list(dict.fromkeys(index_of[place] for place in named if place in index_of)) for named in places],
-    }
+def served_payload(head: Head, address: str) -> str:
+    """Return the head of a story whose columns and texts are served under an address, in base64."""
+    return _base64(pack(_said(head) | {"served": address}, {}))
+
+
+def served_columns(story: ViewedStory) -> bytes:
+    """Return the columns of such a story."""
+    names, columns, _ = _columns(story)
+    return pack(names, columns)
+
+
+def _said(head: Head) -> dict[str, object]:
+    words = {"title": head.title, "basemap": head.basemap, "shareable": head.shareable}
+    return words | {"modalities": dict(MODALITY_WORDS)}
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column], pd.DataFrame]:
+    """Return the names behind codes, all columns, and the arrows as a frame."""
+    site_ids = list(story.sites["location_id"])
+    columns, names = claim_columns(story.claims, story.bounds, story.publishers, site_ids)
+    arrows = arrow_frame(story.claims, site_ids)
+    columns |= _doubts(story, columns["event_earliest"])
+    return names, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims), arrows
+
+
+def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
+    first_known = story.bounds[REPORTED]["earliest"].fillna(FIRST_DAY).to_numpy(np.int64)
+    count = len(story.claims)
+    contested = np.full(count, LAST_DAY + 1)
+    since = {stance: np.full(count, LAST_DAY + 1) for stance in ("disputes", "denies")}
+    for number in range(count):
+        for other, _ in story.rivals.of(number):
+            contested[number] = min(contested[number], first_known[other])
+    for number, answers in enumerate(_responses(story.claims)):
+        for other, stance in answers:
+            if stance in since:
+                since[stance][number] = min(since[stance][number], first_known[other])
+    return doubt_columns(contested, since["disputes"], since["denies"], days.values)
 
 
 def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
@@ -98,13 +150,9 @@ def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict
             member_of[claim].append(number)
     documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(rests_on.explode()))}
     return {
-        "responses": _responses(claims),
         "doubts": [[other for other, _ in rivals.doubts.get(number, ())] for number in range(len(claims))],
         "groups": member_of,
         "accounts": groups,
-        "number": rivals.numbers.tolist(),
-        "unit": rivals.units.tolist(),
-        "counted": rivals.counted.tolist(),
         "rests_on": [[documents[source_id] for source_id in line] for line in rests_on],
     }
 
@@ -119,17 +167,13 @@ def _responses(claims: pd.DataFrame) -> list[list[tuple[int, str]]]:
     return found
 
 
-def _days(days: pd.Series[int]) -> list[int | None]:
-    return [None if pd.isna(day) else int(day) for day in days]
-
-
 def _site(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": record["location_id"],
         "name": record["name"],
         "lat": round(record["lat"], _DECIMALS),
         "lon": round(record["lon"], _DECIMALS),
-        "uncertainty_km": _known(record["uncertainty_km"]),
+        "uncertainty_km": None if pd.isna(record["uncertainty_km"]) else float(record["uncertainty_km"]),
         "extent": list(record["extent"]) or None,
         "feature_type": record["feature_type"],
         "aliases": list(record["aliases"]),
@@ -138,31 +182,24 @@ def _site(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _arrows(
-    claims: pd.DataFrame, cards: Sequence[Card], index_of: Mapping[str, int], points: Sequence[Point]
+def _arrow_words(
+    arrows: pd.DataFrame,
+    claims: pd.DataFrame,
+    cards: Sequence[Card],
+    index_of: Mapping[str, int],
+    points: Sequence[Point],
 ) -> Iterator[dict[str, Any]]:
-    """Yield an arrow for each origin and destination of a movement, a stub where one end is not on the map."""
-    columns = (claims["origins"], claims["destinations"], claims["quantity_max"].fillna(claims["quantity_min"]))
-    for number, (card, origins, destinations, quantity) in enumerate(zip(cards, *columns, strict=True)):
-        if card.movement_words is None:
+    """Yield for each arrow what its label says, and the line that it follows; none for a stub."""
+    origins, destinations = claims["origins"].tolist(), claims["destinations"].tolist()
+    for number, start, end in zip(*(arrows[name].tolist() for name in ("claim", "from", "to")), strict=True):
+        said = cards[number].movement_words
+        if said is None:  # no claim of an arrow lacks them
             continue
-        starts = _placed(origins, index_of)
-        ends = _placed(destinations, index_of)
-        said = card.movement_words
-        off = _off_the_map(origins, index_of, "origin") + _off_the_map(destinations, index_of, "destination")
-        look = {"claim": number, "kind": card.kind, "quantity": _known(quantity)}
-        words = {"date": said.date, "number": said.number, "missing": [*filter(None, [said.missing]), *off]}
-        for start in starts:
-            for end in ends:
-                if start is None and end is None:
-                    continue
-                path = None if start is None or end is None else _path(points[start], points[end])
-                yield {**look, **words, "from": start, "to": end, "path": path}
-
-
-def _placed(places: Sequence[str], index_of: Mapping[str, int]) -> Sequence[int | None]:
-    """Return the sites of one end of a movement; None alone where it has none on the map."""
-    return [index_of[place] for place in places if place in index_of] or (None,)
+        off = _off_the_map(origins[number], index_of, "origin")
+        off += _off_the_map(destinations[number], index_of, "destination")
+        path = None if NOWHERE in {start, end} else _path(points[start], points[end])
+        missing = [*filter(None, [said.missing]), *off]
+        yield {"date": said.date, "number": said.number, "missing": missing, "path": path}
 
 
 def _path(origin: Point, destination: Point) -> list[list[list[float]]] | None:
@@ -179,7 +216,3 @@ def _off_the_map(stated: Sequence[str], index_of: Mapping[str, int], end: str) -
     if missing == 0:
         return []
     return [f"{end} not on the map" if missing == len(stated) else f"{missing} of {len(stated)} {end}s not on the map"]
-
-
-def _known(number: float) -> float | None:
-    return None if pd.isna(number) else float(number)

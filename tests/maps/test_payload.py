@@ -164,8 +164,9 @@ def test_claims_carry_what_makes_their_line_dotted_whoever_says_so_and_when(tmp_
     denial = claim("no", responds_to="d; h", stance="denies")
     columns = payload_of(small_story(tmp_path, [hedged, denied, denial], PLACES))["claims"]
     assert columns["hedged"] == [True, False, False]
-    assert columns["responses"] == [[[2, "denies"]], [[2, "denies"]], []]
     assert columns["doubts"] == [[2], [2], [0, 1]]
+    assert columns["denied"] == {0: None, 1: None}
+    assert columns["disputed"] == {}
 
 
 def test_claims_know_who_else_speaks_of_the_same_thing(tmp_path: Path) -> None:
@@ -178,9 +179,21 @@ def test_claims_know_who_else_speaks_of_the_same_thing(tmp_path: Path) -> None:
     columns = payload_of(small_story(tmp_path, claims, PLACES))["claims"]
     assert columns["groups"] == [[0], [0], []]
     assert columns["accounts"] == [{"claims": [0, 1], "dated": True}]
-    assert columns["number"][0] != columns["number"][1]
-    assert columns["number"][2] == columns["unit"][2] == columns["counted"][0] == -1
-    assert columns["unit"][0] == columns["unit"][1] != -1
+    assert columns["contested"] == [None, None, "never"]
+
+
+def test_a_claim_is_contested_from_the_day_by_which_something_against_it_may_first_have_been_said(
+    tmp_path: Path,
+) -> None:
+    claims = [
+        claim("told"),
+        claim("later", responds_to="told", stance="denies", reported_date="2024-10-20"),
+        claim("sooner", responds_to="told", stance="disputes", reported_date="2024-10-18"),
+        claim("undated", responds_to="sooner", stance="denies"),
+    ]
+    columns = payload_of(small_story(tmp_path, claims, PLACES, [{"source_id": "article"}]))["claims"]
+    assert columns["contested"] == [20014, None, None, 20014]
+    assert (columns["denied"], columns["disputed"]) == ({0: 20016, 2: None}, {0: 20014})
 
 
 def test_claims_know_the_documents_that_they_go_back_to(tmp_path: Path) -> None:
@@ -217,7 +230,7 @@ def test_columns_texts_and_haystacks_have_one_element_a_claim_in_one_order(tmp_p
     story = small_story(tmp_path, [claim(f"c{i}", statement=f"Number {i}.") for i in range(5)])
     payload = payload_of(story)
     columns = payload["claims"] | payload["claims"]["clocks"]["event"] | payload["claims"]["clocks"]["reported"]
-    del columns["clocks"], columns["accounts"]
+    del columns["clocks"], columns["accounts"], columns["disputed"], columns["denied"]  # not one a claim
     assert {len(column) for column in columns.values()} == {5}
     assert [card["claim_id"] for card in payload["texts"]] == payload["claims"]["id"] == [f"c{i}" for i in range(5)]
     assert all(f"number {i}." in haystack for i, haystack in enumerate(payload["haystacks"]))

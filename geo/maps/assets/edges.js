@@ -1,6 +1,7 @@
 /** Notices at the map's edge: what the window lets through but the view doesn't show. */
 
 import { element, plural } from "./dom.js";
+import { KINDS, shownSites } from "./marks.js";
 import { movementWords } from "./movements.js";
 
 const SIDES = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
@@ -27,8 +28,9 @@ export function outOfView(story, visible, map) {
   const { x: width, y: height } = map.getSize();
   const centre = map.getCenter();
   const found = new Map();
-  for (const site of visible.claimsAt.keys()) {
-    const { lat, lon } = story.sites[site];
+  const { lat: lats, lon: lons } = story.sites;
+  for (const site of shownSites(story.sites, visible.tally)) {
+    const [lat, lon] = [lats[site], lons[site]];
     const { x, y } = map.latLngToContainerPoint([lat, lon]);
     if (x >= 0 && x <= width && y >= 0 && y <= height) continue;
     const side = sideOf(x - width / 2, y - height / 2);
@@ -49,7 +51,7 @@ export function outOfView(story, visible, map) {
 export function edgeNotices(story, visible, found, go) {
   return [...found].map(([side, sites]) => {
     const { words, kind } = sites.length === 1 ? oneSite(story, visible, sites[0].site) : severalSites(story, sites);
-    const name = sites.length === 1 ? story.sites[sites[0].site].name : plural(sites.length, "place");
+    const name = sites.length === 1 ? (story.siteWords(sites[0].site)?.name ?? "1 place") : plural(sites.length, "place");
     const km = `${Math.round(sites[0].km).toLocaleString("en-GB")} km`;
     const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${sites.length > 1 ? `from ${km}` : km}`);
     const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(sites.map(({ site }) => site)) };
@@ -58,13 +60,17 @@ export function edgeNotices(story, visible, found, go) {
 }
 
 function oneSite(story, visible, site) {
-  const claims = visible.claimsAt.get(site);
-  const arrow = story.arrows.find((item) => claims.includes(item.claim) && (item.to === site || item.from === site));
-  if (!arrow) return { words: plural(claims.length, "claim"), kind: story.columns.kind[claims[0]] };
-  return { words: movementWords(story.columns, visible, arrow, false).join(" · "), kind: arrow.kind };
+  const claims = visible.claimsAt(site);
+  const { size, claim, from, to } = story.arrows;
+  const kind = (number) => KINDS[story.columns.kind[number]];
+  for (let arrow = 0; arrow < size; arrow += 1) {
+    if ((to[arrow] !== site && from[arrow] !== site) || !visible.isShown(claim[arrow])) continue;
+    return { words: movementWords(story, visible, arrow, false).join(" · "), kind: kind(claim[arrow]) };
+  }
+  return { words: plural(claims.length, "claim"), kind: kind(claims[0]) };
 }
 
 function severalSites(story, sites) {
-  const names = sites.slice(0, 3).map(({ site }) => story.sites[site].name);
+  const names = sites.slice(0, 3).flatMap(({ site }) => story.siteWords(site)?.name ?? []);
   return { words: names.join(", ") + (sites.length > 3 ? ` and ${sites.length - 3} more` : ""), kind: "several" };
 }

@@ -1,6 +1,7 @@
 /** The head of the element: title, method, search and facets, notes, counts. */
 
 import { element } from "./dom.js";
+import { facetTally } from "./selection.js";
 import { selectionWords, threeNumbers } from "./selectionwords.js";
 
 const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
@@ -29,9 +30,7 @@ export function makeHead(store, change, share) {
 }
 
 function facet(store, name, words, change) {
-  const values = store.columns[name];
-  const tally = new Map();
-  for (const value of values) if (value) tally.set(value, (tally.get(value) ?? 0) + 1);
+  const tally = facetTally(store.columns, name);
   const names = [...tally.keys()].toSorted((a, b) => tally.get(b) - tally.get(a) || a.localeCompare(b));
   const label = (value) => (name === "modality" ? store.modalities[value] : value);
   const options = names.map((value) => element("option", { value }, `${label(value)} (${tally.get(value)})`));

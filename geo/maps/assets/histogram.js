@@ -24,12 +24,12 @@ export function daysPerBar({ first, last }) {
 }
 
 /**
- * @param {{earliest: (number | null)[], latest: (number | null)[]}} clock
+ * @param {import("./columns.js").Clock} clock
  * @param {{first: number, last: number}} domain
  * @param {(claim: number) => boolean} counted
  * @returns {Histogram}
  */
-export function histogram({ earliest, latest }, { first, last }, counted) {
+export function histogram({ earliest, latest, start, end }, { first, last }, counted) {
   const step = daysPerBar({ first, last });
   const barOf = (day) => Math.floor((day - first) / step);
   const bars = barOf(last) + 1;
@@ -39,19 +39,19 @@ export function histogram({ earliest, latest }, { first, last }, counted) {
   for (let i = 0; i < earliest.length; i += 1) {
     if (!counted(i)) continue;
     const [from, to] = [earliest[i], latest[i]];
-    if (from === null && to === null) {
+    if (from === start && to === end) {
       found.undated += 1;
       continue;
     }
-    if (from !== null && from === to) {
+    if (from === to) {
       certain[barOf(from)] += 1;
       continue;
     }
-    const change = from === null || to === null ? changes.open : changes.possible;
-    change[barOf(Math.max(first, from ?? first))] += 1;
-    change[barOf(Math.min(last, to ?? last)) + 1] -= 1;
-    found.before ||= from === null;
-    found.after ||= to === null;
+    const change = from === start || to === end ? changes.open : changes.possible;
+    change[barOf(Math.max(first, from))] += 1;
+    change[barOf(Math.min(last, to)) + 1] -= 1;
+    found.before ||= from === start;
+    found.after ||= to === end;
   }
   return { certain, step, possible: summed(changes.possible, bars), open: summed(changes.open, bars), ...found };
 }

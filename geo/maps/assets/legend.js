@@ -1,37 +1,42 @@
 /** What the marks mean, in words. Samples are drawn by the style sheet. */
 
-import { isContested } from "./accounts.js";
+import { NOWHERE } from "./columns.js";
 import { element } from "./dom.js";
-import { finalStyle } from "./movements.js";
-import { CLOCKS, knownBy } from "./selection.js";
+import { KINDS } from "./marks.js";
+import { movementStyle } from "./movements.js";
+import { CLOCKS } from "./selection.js";
 
 export const NOT_ROUTES = "Arrows link reported places. They are not routes.";
 
 // Each row with the test of whether the story has such a thing: a legend of what isn't there only takes room.
 const ROWS = [
-  ["move", "moved", "solid", "moved, as reported", ({ arrows }) => arrows.some(({ kind }) => kind === "moved")], // what is denied later is solid before
-  ["move", "moved", "dotted", "the same, hedged or denied", arrowLike("moved", "dotted")],
+  ["move", "moved", "solid", "moved, as reported", ({ arrows, columns }) => some(arrows.size, (i) => kindOf(columns, arrows.claim[i]) === "moved")], // what is denied later is solid before
+  ["move", "moved", "dotted", "the same, hedged or denied", ({ arrows, columns }) => some(arrows.size, (i) => kindOf(columns, arrows.claim[i]) === "moved" && movementStyle(columns, null, arrows.claim[i]) === "dotted")],
   ["move", "planned", "dashed", "planned or forecast", siteLike("planned")],
-  ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows }) => arrows.some(({ from, to }) => from === null || to === null)],
+  ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows: { size, from, to } }) => some(size, (i) => from[i] === NOWHERE || to[i] === NOWHERE)],
   ["dot", "present", "", "reported here", siteLike("present")],
   ["dot", "said", "", "background, opinion or denial", siteLike("said")],
-  ["ring", "", "", "how sure the place is", ({ sites }) => sites.some((site) => site.uncertainty_km > 0 && !site.extent)],
-  ["area", "", "", "an area, not a point", ({ sites }) => sites.some((site) => site.extent)],
-  ["badge", "", "", "others say otherwise", ({ columns }) => columns.sites.some((sites, i) => sites.length > 0 && isContested(columns, everKnown(columns), i))],
-  ["faint", "", "", "pale: only possibly, for the days asked", ({ columns }) => CLOCKS.some((clock) => columns.clocks[clock].earliest.some((day, i) => day !== columns.clocks[clock].latest[i]))],
+  ["ring", "", "", "how sure the place is", ({ sites: { size, uncertaintyKm, extents } }) => some(size, (i) => uncertaintyKm[i] > 0 && !extents.has(i))],
+  ["area", "", "", "an area, not a point", ({ sites: { extents } }) => extents.size > 0],
+  ["badge", "", "", "others say otherwise", ({ columns: { size, contested, clocks, sitesOf } }) => some(size, (i) => contested[i] !== clocks.event.end && sitesOf(i).length > 0)],
+  ["faint", "", "", "pale: only possibly, for the days asked", ({ columns: { size, clocks } }) => CLOCKS.some((clock) => some(size, (i) => isImprecise(clocks[clock], i)))],
 ];
 
-/** As if today: with all that was ever said. */
-function everKnown({ clocks }) {
-  return { day: null, known: knownBy(clocks, null) };
+function isImprecise({ earliest, latest, start, end }, claim) {
+  return earliest[claim] !== latest[claim] && !(earliest[claim] === start && latest[claim] === end);
 }
 
-function arrowLike(kind, style) {
-  return (store) => store.arrows.some((arrow) => arrow.kind === kind && finalStyle(store, arrow) === style);
+function kindOf({ kind }, claim) {
+  return KINDS[kind[claim]];
 }
 
 function siteLike(kind) {
-  return ({ columns }) => columns.kind.some((each, i) => each === kind && columns.sites[i].length > 0);
+  return ({ columns }) => some(columns.size, (i) => kindOf(columns, i) === kind && columns.sitesOf(i).length > 0);
+}
+
+function some(size, test) {
+  for (let i = 0; i < size; i += 1) if (test(i)) return true;
+  return false;
 }
 
 /** @param {object} store @returns {{shape: string, kind: string, style: string, words: string}[]} what the story has */

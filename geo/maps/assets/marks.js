@@ -1,7 +1,5 @@
 /** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
 
-import { isContested } from "./accounts.js";
-
 export const KINDS = ["moved", "planned", "present", "said"];
 
 /**
@@ -22,28 +20,31 @@ export function markRadius(count) {
 }
 
 /**
- * @param {object[]} sites
- * @param {object} columns of claims
+ * @param {import("./columns.js").Sites} sites
  * @param {import("./selection.js").Visible} visible
  * @param {(lat: number, lon: number) => {x: number, y: number}} at
  * @returns {Mark[]}
  */
-export function makeMarks(sites, columns, visible, at) {
-  const marks = [];
-  for (const [index, claims] of visible.claimsAt) {
-    const site = sites[index];
-    const point = at(site.lat, site.lon);
-    const kinds = KINDS.map((kind) => claims.filter((i) => columns.kind[i] === kind).length);
-    const faint = claims.every((i) => visible.faint[i] === 1);
-    const contested = claims.some((i) => isContested(columns, visible, i));
-    marks.push({ sites: [index], x: point.x, y: point.y, radius: markRadius(claims.length), kinds, faint, contested, extent: extentBox(site, at) });
-  }
+export function makeMarks(sites, { tally }, at) {
+  const marks = shownSites(sites, tally).map((site) => {
+    const count = tally.claims[site];
+    const { x, y } = at(sites.lat[site], sites.lon[site]);
+    const kinds = [...tally.kinds.subarray(site * 4, site * 4 + 4)];
+    return { sites: [site], x, y, radius: markRadius(count), kinds, faint: tally.faint[site] === count, contested: tally.contested[site] > 0, extent: extentBox(sites.extents.get(site), at) };
+  });
   return gather(marks);
 }
 
-function extentBox(site, at) {
-  if (!site.extent) return null;
-  const [south, west, north, east] = site.extent;
+/** @param {import("./columns.js").Sites} sites @param {import("./selection.js").Tally} tally @returns {number[]} sites with a shown claim, in the order of the claims that first name them */
+export function shownSites({ size, firstClaim }, { claims }) {
+  const shown = [];
+  for (let site = 0; site < size; site += 1) if (claims[site] > 0) shown.push(site);
+  return shown.toSorted((a, b) => firstClaim[a] - firstClaim[b]);
+}
+
+function extentBox(extent, at) {
+  if (!extent) return null;
+  const [south, west, north, east] = extent;
   const low = at(south, west);
   const high = at(north, east < west ? east + 360 : east);
   return { x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y };

@@ -10,7 +10,7 @@ const DOUBT_LEADS = [["denies", "Denied by"], ["disputes", "Disputed by"], ["unv
 /**
  * @param {object} store
  * @param {{open: (patch: object) => void, focusClaim: (claim: number | null) => void}} acts
- * @returns {{node: HTMLElement, show: (visible: object, chosen: number) => Promise<void>, print: (begins: boolean) => Promise<void>}}
+ * @returns {{node: HTMLElement, show: (visible: object, chosen: number | null) => Promise<void>, print: (begins: boolean) => Promise<void>}}
  */
 export function makeMovementList(store, { open, focusClaim }) {
   const summary = element("summary");
@@ -21,13 +21,14 @@ export function makeMovementList(store, { open, focusClaim }) {
 
   async function show(visible, chosen) {
     latest = [visible, chosen];
-    node.hidden = visible.movements.length === 0;
-    summary.textContent = `${plural(visible.movements.length, "movement")} on the map, in words`;
+    const { movements } = visible.counts;
+    node.hidden = movements === 0;
+    summary.textContent = `${plural(movements, "movement")} on the map, in words`;
     if (!node.open) return;
-    const claims = visible.movements.slice(0, MOST_SENTENCES);
+    const claims = visible.movements(MOST_SENTENCES);
     const cards = await store.text(claims);
     if (latest[0] !== visible) return; // a newer selection has overtaken this one
-    const left = visible.movements.length - claims.length;
+    const left = movements - claims.length;
     list.replaceChildren(...cards.map((card, i) => row(card, claims[i], visible, chosen)), left > 0 ? element("li", {}, `and ${left} more: the tab Movements has them`) : "");
   }
 
@@ -38,7 +39,7 @@ export function makeMovementList(store, { open, focusClaim }) {
   }
 
   function doubtSentences({ responses }, { known }) {
-    const said = responses.filter(({ claim_id: id }) => known[store.indexOf.get(id)] !== OUT);
+    const said = responses.filter((response) => known[response.claim] !== OUT);
     return DOUBT_LEADS.flatMap(([stance, lead]) => {
       const who = [...new Set(said.filter((response) => response.stance === stance).map(({ claimant }) => claimant))];
       return who.length ? [`${lead} ${listWords.format(who)}.`] : [];

@@ -1,5 +1,6 @@
 /** Drawing a scene on the canvas. Every colour comes from the style sheet, every position from the scene. */
 
+import { NOWHERE } from "./columns.js";
 import { drawnExtent, KINDS } from "./marks.js";
 import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
@@ -48,9 +49,11 @@ function paintRings({ context, at }, story, visible, colours) {
   context.setLineDash([3, 4]);
   context.lineWidth = 1;
   context.strokeStyle = colours.ring;
-  for (const index of visible.claimsAt.keys()) {
-    const { lat, lon, uncertainty_km: km, extent } = story.sites[index];
-    if (extent || !(km > 0)) continue;
+  const { size, lat: lats, lon: lons, uncertaintyKm, extents } = story.sites;
+  for (let site = 0; site < size; site += 1) {
+    const km = uncertaintyKm[site];
+    if (visible.tally.claims[site] === 0 || extents.has(site) || !(km > 0)) continue;
+    const [lat, lon] = [lats[site], lons[site]];
     const centre = at(lat, lon);
     const radius = ringRadius(at, lat, lon, km);
     if (radius < 3) continue;
@@ -126,7 +129,7 @@ function paintFocus(context, mark, colours) {
   context.stroke();
 }
 
-function paintArrow(context, { lines, width, faint, arrow, kind, style }, colours, chosen) {
+function paintArrow(context, { lines, width, faint, from, to, kind, style }, colours, chosen) {
   const colour = colours[kind];
   const head = 6 + width * 2.4;
   context.save();
@@ -138,7 +141,7 @@ function paintArrow(context, { lines, width, faint, arrow, kind, style }, colour
     context.stroke();
   };
   const end = lines.at(-1).at(-1);
-  const drawn = arrow.to === null ? [...lines.slice(0, -1), shorten(lines.at(-1), SIGN_PX + 2)] : lines; // room for the "?"
+  const drawn = to === NOWHERE ? [...lines.slice(0, -1), shorten(lines.at(-1), SIGN_PX + 2)] : lines; // room for the "?"
   for (const [i, line] of drawn.entries()) {
     const last = i === drawn.length - 1;
     const shaft = last ? shorten(line, head * 0.7) : line;
@@ -154,8 +157,8 @@ function paintArrow(context, { lines, width, faint, arrow, kind, style }, colour
     context.setLineDash([]);
     if (last) paintHead(context, line, head, colour, colours.paper);
   }
-  if (arrow.from === null) paintSign(context, "?", lines[0][0], colour, colours.paper);
-  if (arrow.to === null) paintSign(context, "?", end, colour, colours.paper);
+  if (from === NOWHERE) paintSign(context, "?", lines[0][0], colour, colours.paper);
+  if (to === NOWHERE) paintSign(context, "?", end, colour, colours.paper);
   context.restore();
 }
 

@@ -1,43 +1,43 @@
 /** The panel: the story as a list, or the site or movement that was clicked with its claims. */
 
-import { allSides, isContested, sameThing } from "./accounts.js";
+import { isContested } from "./accounts.js";
 import { chip, makeCard } from "./card.js";
+import { claimsOf } from "./columns.js";
 import { element, plural } from "./dom.js";
 import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
 import { reasonsFor, saidWords } from "./reasons.js";
 import { OUT } from "./selection.js";
 import { claimCitation, movementCitation, siteCitation } from "./share.js";
-import { sideBySide } from "./sidebyside.js";
+import { MOST_SIDES, sideBySide } from "./sidebyside.js";
 import { siteHead } from "./sitehead.js";
+import { makeSiteList } from "./sitelist.js";
 
 const PAGE = 100;
 
 /**
  * @param {object} store
- * @param {{open: (patch: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string, sharing: object}} acts
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => Promise<void>, toTop: () => void, print: (begins: boolean) => Promise<void>}}
+ * @param {{open: (patch: object) => void, openAt: (numbers: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string, sharing: object}} acts
+ * @returns {{node: HTMLElement, show: (state: object, visible: object, at: {site: number | null, claim: number | null}) => Promise<void>, toTop: () => void, print: (begins: boolean) => Promise<void>}}
  */
-export function makePanel(store, { open, focusSite, focusClaim, href, sharing }) {
-  const chips = store.sites.map((site, index) => siteChip(site, index, open, focusSite));
-  const siteList = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" }, ...chips.map(({ node }) => node));
+export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sharing }) {
+  const siteList = makeSiteList(store, { openAt, focusSite });
   const movements = makeMovementList(store, { open, focusClaim });
   const list = element("section.story-list", { tabindex: "-1", "aria-label": "Claims in date order" });
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });
-  const node = element("aside.panel", { "aria-label": "Claims" }, siteList, movements.node, detail, list);
+  const node = element("aside.panel", { "aria-label": "Claims" }, siteList.node, movements.node, detail, list);
   let limit = PAGE;
   let cardLimit = PAGE;
   let turn = 0;
 
-  async function show(state, visible) {
+  /** `at` are the numbers of the site and the claim that the state names. */
+  async function show(state, visible, at) {
     const mine = (turn += 1);
     const inside = node.contains(document.activeElement);
-    const site = store.sites.findIndex(({ id }) => id === state.site);
-    const claim = store.columns.id.indexOf(state.claim);
-    chips.forEach((each, index) => each.show(visible.claimsAt.get(index)?.length ?? 0, index === site));
-    void movements.show(visible, claim);
-    const chosen = site >= 0 || claim >= 0;
-    const content = chosen ? await chosenClaims(site, claim, state, visible) : await wholeStory(state, visible);
+    const chosen = at.site !== null || at.claim !== null;
+    void siteList.show(visible, at.site);
+    void movements.show(visible, at.claim);
+    const content = chosen ? await chosenClaims(at, state, visible) : await wholeStory(state, visible);
     if (mine !== turn) return; // a newer selection has overtaken this one
     detail.hidden = !chosen;
     list.hidden = chosen;
@@ -47,22 +47,20 @@ export function makePanel(store, { open, focusSite, focusClaim, href, sharing })
     if (inside && !node.contains(document.activeElement)) (chosen ? detail : list).focus({ preventScroll: true });
   }
 
-  async function chosenClaims(site, claim, state, visible) {
-    const { claims: all, hidden } = claimsOf(store, visible, site, claim);
+  async function chosenClaims({ site, claim }, state, visible) {
+    const { claims: all, hidden } = claimsAt(store, visible, site, claim);
     const claims = all.slice(0, Math.max(cardLimit, all.indexOf(claim) + 1));
-    const cards = await store.text(claims);
-    const sides = site < 0 ? allSides(store.columns, visible, claim) : [];
-    const beside = sides.length > 1 && sideBySide(await store.text(sides), { contested: sides.some((one) => isContested(store.columns, visible, one)), open });
+    const [cards, origins, sides] = await Promise.all([store.text(claims), store.origins(claims, visible), site === null ? store.sides(claim, visible) : [], site === null ? null : store.loadSites([site])]);
+    const beside = sides.length > 1 && sideBySide(await store.text(sides.slice(0, MOST_SIDES)), { count: sides.length, contested: sides.some((one) => isContested(store.columns, visible, one)), open });
     const voices = await respondents(cards, visible);
     const articles = cards.map((card, i) => {
-      const origins = originsList(store, [claims[i], ...sameThing(store.columns, visible, claims[i])], open);
       const reasons = reasonsFor(card, claims[i], visible, state);
-      return makeCard(card, { reasons, chosen: site >= 0 && claims[i] === claim, contested: site >= 0 && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins, open, permalink: store.shareable ? href({ claim: card.claim_id }) : null, share: shareClaim(card) });
+      return makeCard(card, { reasons, chosen: site !== null && claims[i] === claim, contested: site !== null && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins: originsList(store, origins[i], openAt), open, permalink: store.shareable ? href({ claim: card.claim_id }) : null, share: shareClaim(card) });
     });
-    const head = site >= 0 ? siteHead(store.sites[site], shareSite(store.sites[site])) : claimHead(store, claim, shareMovement(cards[0]));
+    const head = site === null ? claimHead(store, claim, cards[0], shareMovement(cards[0])) : siteHead(store.siteWords(site), shareSite(store.siteWords(site)));
     const next = () => {
       cardLimit += PAGE;
-      void show(state, visible);
+      void show(state, visible, { site, claim });
     };
     return [back(open), ...head, beside || "", ...articles, more(all.length - claims.length, next), hiddenWords(hidden, open)];
   }
@@ -73,19 +71,18 @@ export function makePanel(store, { open, focusSite, focusClaim, href, sharing })
 
   /** The cards of the claims that respond to these and are known, by id. */
   async function respondents(cards, visible) {
-    const ids = [...new Set(cards.flatMap(({ responses }) => responses.map(({ claim_id: id }) => id)))].filter((id) => visible.known[store.indexOf.get(id)] !== OUT);
-    return new Map((await store.text(ids.map((id) => store.indexOf.get(id)))).map((card) => [card.claim_id, card]));
+    const claims = [...new Set(cards.flatMap(({ responses }) => responses.map(({ claim }) => claim)))].filter((claim) => visible.known[claim] !== OUT);
+    return new Map((await store.text(claims)).map((card) => [card.claim_id, card]));
   }
 
   async function wholeStory(state, visible) {
-    const claims = inDateOrder(store.columns.clocks[state.clock], [...visible.shown, ...visible.unplaced]);
-    const indexes = claims.slice(0, limit);
-    const cards = await store.text(indexes);
+    const claims = visible.inDateOrder(limit);
+    const cards = await store.text(claims);
     const next = () => {
       limit += PAGE;
-      void show(state, visible);
+      void show(state, visible, { site: null, claim: null });
     };
-    return [...storyRows(store, state, visible, indexes, cards, open), more(claims.length - indexes.length, next)];
+    return [...storyRows(store, state, visible, claims, cards, open), more(visible.counts.shown + visible.counts.unplaced - claims.length, next)];
   }
 
   const toTop = () => {
@@ -96,47 +93,31 @@ export function makePanel(store, { open, focusSite, focusClaim, href, sharing })
   return { node, show, toTop, print: movements.print };
 }
 
-function siteChip(site, index, open, focusSite) {
-  const count = element("span.number");
-  const node = element(
-    "button.site-chip",
-    { type: "button", "data-site": site.id, onclick: () => open({ site: site.id, claim: "" }), onfocus: () => focusSite(index), onblur: () => focusSite(null), onmouseenter: () => focusSite(index), onmouseleave: () => focusSite(null) },
-    site.name,
-    " ",
-    count,
-  );
-  const show = (claims, pressed) => {
-    node.hidden = claims === 0 && !pressed;
-    node.setAttribute("aria-pressed", String(pressed));
-    node.setAttribute("aria-label", `${site.name}, ${plural(claims, "claim")}`);
-    count.textContent = String(claims);
-  };
-  return { node, show };
-}
-
 /** The claims that a chosen site or movement has in the window, and how many the filter hides. */
-function claimsOf(store, visible, site, claim) {
-  if (site < 0) return { claims: [claim], hidden: 0 };
-  const all = store.columns.sites.flatMap((sites, i) => (sites.includes(site) ? [i] : []));
+function claimsAt({ columns }, visible, site, claim) {
+  if (site === null) return { claims: [claim], hidden: 0 };
+  const all = claimsOf(columns, site);
   const claims = all.filter((i) => visible.verdict[i] !== OUT || i === claim);
-  return { claims: inDateOrder(store.columns.clocks.event, claims), hidden: all.length - claims.length };
+  return { claims: inDateOrder(columns.clocks.event, claims), hidden: all.length - claims.length };
 }
 
-/** Dated claims by their first possible day, then those with an open start, then the undated, each in the story's order. */
-function inDateOrder({ earliest, latest }, claims) {
-  const day = (i) => earliest[i] ?? latest[i] ?? Infinity;
-  return claims.toSorted((a, b) => (day(a) === day(b) ? a - b : day(a) - day(b)));
+/** Dated claims by their first possible day, or their last where the start is open; then the undated; each in the story's order. */
+function inDateOrder({ earliest, latest, start }, claims) {
+  const day = (i) => (earliest[i] === start ? latest[i] : earliest[i]);
+  return claims.toSorted((a, b) => day(a) - day(b) || a - b);
 }
 
 function back(open) {
   return element("button.back", { type: "button", onclick: () => open({ site: "", claim: "" }) }, "← All claims");
 }
 
-function claimHead(store, claim, share) {
-  if (!store.columns.moves[claim]) return [element("h2", {}, "One claim")];
-  const arrows = store.arrows.filter((arrow) => arrow.claim === claim);
-  const names = (end) => [...new Set(arrows.map((arrow) => arrow[end]))].map((site) => (site === null ? "not stated" : store.sites[site].name)).join(", ");
-  return [element("h2", {}, arrows.length ? `${names("from")} → ${names("to")}` : "Movement"), element("p.share", {}, ...share)];
+function claimHead({ columns }, claim, { places, origin_stated: fromStated, destination_stated: toStated }, share) {
+  if (!columns.moves(claim)) return [element("h2", {}, "One claim")];
+  const onMap = (role) => places.filter((place) => place.role === role && place.on_map).map(({ name }) => name);
+  const [from, to] = [onMap("from"), onMap("to")];
+  if (from.length + to.length === 0) return [element("h2", {}, "Movement"), element("p.share", {}, ...share)];
+  const words = (names, stated) => (names.length ? names.join(", ") : stated ? "not on the map" : "not stated");
+  return [element("h2", {}, `${words(from, fromStated)} → ${words(to, toStated)}`), element("p.share", {}, ...share)];
 }
 
 function hiddenWords(hidden, open) {
@@ -148,10 +129,9 @@ function showEverything(open) {
   return element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, known: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything");
 }
 
-function storyRows(store, state, visible, indexes, cards, open) {
-  const unplaced = new Set(visible.unplaced);
+function storyRows(store, state, visible, claims, cards, open) {
   const row = (card, index) => {
-    const faint = visible.faint[index] === 1;
+    const faint = visible.isFaint(index);
     const reasons = reasonsFor(card, index, visible, state);
     const when = state.clock === "event" ? card.event_words : saidWords(card);
     return element(
@@ -167,12 +147,12 @@ function storyRows(store, state, visible, indexes, cards, open) {
     );
   };
   const group = (words, wanted, testid) => {
-    const rows = indexes.flatMap((index, i) => (unplaced.has(index) === wanted ? [row(cards[i], index)] : []));
-    const total = wanted ? visible.unplaced.length : visible.shown.length;
+    const rows = claims.flatMap((claim, i) => (visible.isShown(claim) === wanted ? [row(cards[i], claim)] : []));
+    const total = wanted ? visible.counts.shown : visible.counts.unplaced;
     if (rows.length === 0) return null;
     return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${total})`), element("ol", {}, ...rows));
   };
-  const groups = [group("On the map", false, null), group("Not on the map", true, "not-on-map")].filter(Boolean);
+  const groups = [group("On the map", true, null), group("Not on the map", false, "not-on-map")].filter(Boolean);
   return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection. ", showEverything(open))];
 }
 

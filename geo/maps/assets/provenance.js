@@ -70,18 +70,18 @@ function step(source, when) {
 
 /**
  * @param {object} store
- * @param {number[]} claims that speak of the same thing and are known
- * @param {(patch: object) => void} open
+ * @param {number[][]} groups claims that speak of the same thing and are known, by origin
+ * @param {(numbers: {site: number | null, claim: number | null}) => void} openAt
  * @returns {HTMLElement} the number of independent origins, with the list behind it
  */
-export function originsList(store, claims, open) {
-  const groups = independentOrigins(store.columns, claims);
+export function originsList({ columns }, groups, openAt) {
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
   const rows = groups.slice(0, MOST_ORIGINS).map((group) => {
-    const names = [...new Set(group.map((claim) => store.columns.claimant[claim]))];
-    const who = names.slice(0, 3).map((name, i) => element("span", {}, i ? ", " : "", element("button.inline", { type: "button", onclick: () => open({ claim: store.columns.id[group.find((claim) => store.columns.claimant[claim] === name)], site: "" }) }, name)));
-    return element("li", {}, ...who, names.length > 3 && ` and ${names.length - 3} more`, group.length > 1 && element("span.quiet-words", {}, ` (${plural(group.length, "claim")})`));
+    const told = [...new Map(group.toReversed().map((claim) => [columns.claimant[claim], claim]))].toReversed(); // the first claim of each
+    const who = told.slice(0, 3).map(([claimant, claim], i) => element("span", {}, i ? ", " : "", element("button.inline", { type: "button", onclick: () => openAt({ claim, site: null }) }, columns.claimants[claimant])));
+    return element("li", {}, ...who, told.length > 3 && ` and ${told.length - 3} more`, group.length > 1 && element("span.quiet-words", {}, ` (${plural(group.length, "claim")})`));
   });
   const more = groups.length > MOST_ORIGINS && element("li", {}, `and ${groups.length - MOST_ORIGINS} more`);
-  const why = claims.length > 1 ? `Of ${plural(claims.length, "claim")} of the same thing. Claims of one claimant, and claims behind which one document stands, count once.` : "No other claim in this story speaks of the same thing.";
+  const why = count > 1 ? `Of ${plural(count, "claim")} of the same thing. Claims of one claimant, and claims behind which one document stands, count once.` : "No other claim in this story speaks of the same thing.";
   return element("details.origins", { "data-testid": "origins" }, element("summary", {}, plural(groups.length, "independent origin")), element("ul", {}, ...rows, more), element("p.quiet-words", {}, why));
 }

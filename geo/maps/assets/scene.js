@@ -1,9 +1,10 @@
 /** What stands where on the map for one selection and one view: marks, arrows and labels. It draws nothing. */
 
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
+import { NOWHERE } from "./columns.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
-import { covers, drawnExtent, makeMarks } from "./marks.js";
-import { doubtsOf, movementStyle, movementWords, sharingALink } from "./movements.js";
+import { covers, drawnExtent, KINDS, makeMarks } from "./marks.js";
+import { movementStyle, movementWords, sharingALink } from "./movements.js";
 
 const LABEL_HEIGHT = 17;
 const LABEL_GAP = 5; // between a mark and its label
@@ -15,7 +16,7 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
 /**
  * @typedef {object} Scene
  * @property {import("./marks.js").Mark[]} marks
- * @property {object[]} arrows `{claim, arrow, words, kind, style, lines, width, faint}`
+ * @property {object[]} arrows `{claim, from, to, linked, words, kind, style, lines, width, faint}`
  * @property {object[]} labels `{box, mark, name, tally}` of sites; `tally` is the number of claims
  * @property {object[]} arrowLabels `{box, claim, rows, anchor}`, one a movement; `rows` are its words
  * @property {import("./labels.js").Crowd[]} crowds boxes of all these
@@ -30,7 +31,7 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
  * @returns {Scene}
  */
 export function makeScene(story, visible, sheet, measure, obstacles) {
-  const marks = makeMarks(story.sites, story.columns, visible, sheet.at);
+  const marks = makeMarks(story.sites, visible, sheet.at);
   const markOf = new Map(marks.flatMap((mark) => mark.sites.map((site) => [site, mark])));
   const arrows = placeArrows(story, visible, sheet, markOf);
   const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
@@ -48,29 +49,29 @@ function circleBox({ x, y, radius }) {
 }
 
 function placeArrows(story, visible, sheet, markOf) {
-  const moving = new Set(visible.movements);
-  const sharing = sharingALink(story.arrows, visible.movements);
+  const { size, claim: claims, from, to, quantity } = story.arrows;
+  const shown = Array.from({ length: size }, (_, arrow) => arrow).filter((arrow) => visible.isShown(claims[arrow]));
+  const sharing = sharingALink(story.arrows, shown);
   const stubs = new Map(); // how many there are at each mark: each is turned away from the one before
-  const placed = [];
-  for (const arrow of story.arrows) {
-    const { claim, kind } = arrow;
-    if (!moving.has(claim)) continue;
-    const words = movementWords(story.columns, visible, arrow, sharing.has(claim));
-    const style = movementStyle(kind, doubtsOf(story.columns, visible.known, claim));
-    placed.push({ arrow, claim, kind, words, style, faint: visible.faint[claim] === 1, width: strokeWidth(arrow.quantity), lines: linesOf(arrow, sheet, markOf, stubs) });
-  }
+  const placed = shown.map((arrow) => {
+    const claim = claims[arrow];
+    const words = movementWords(story, visible, arrow, sharing.has(claim));
+    const ends = { from: from[arrow], to: to[arrow] };
+    const path = story.path(arrow);
+    return { ...ends, linked: path !== null, claim, words, kind: KINDS[story.columns.kind[claim]], style: movementStyle(story.columns, visible.day, claim), faint: visible.isFaint(claim), width: strokeWidth(quantity[arrow]), lines: linesOf(path, ends, sheet, markOf, stubs) };
+  });
   fanOut(placed, markOf);
   for (const item of placed) {
-    const target = markOf.get(item.arrow.to);
+    const target = markOf.get(item.to);
     if (target) item.lines[item.lines.length - 1] = stopAtRim(item.lines.at(-1), (point) => covers(target, point));
   }
   return placed;
 }
 
-function linesOf(arrow, sheet, markOf, stubs) {
-  if (arrow.path) return arrow.path.map((piece) => piece.map(([lat, lon]) => sheet.at(lat, lon)));
-  const arrives = arrow.to !== null;
-  const mark = markOf.get(arrives ? arrow.to : arrow.from);
+function linesOf(path, { from, to }, sheet, markOf, stubs) {
+  if (path) return path.map((piece) => piece.map(([lat, lon]) => sheet.at(lat, lon)));
+  const arrives = to !== NOWHERE;
+  const mark = markOf.get(arrives ? to : from);
   const box = drawnExtent(mark);
   const turn = stubs.get(mark) ?? 0;
   stubs.set(mark, turn + 1);
@@ -79,7 +80,7 @@ function linesOf(arrow, sheet, markOf, stubs) {
 
 /** Turn the arrows of each destination apart; those whose line is cut at 180° are left as they are. */
 function fanOut(placed, markOf) {
-  const byTarget = Map.groupBy(placed.filter(({ arrow, lines }) => arrow.path && lines.length === 1), ({ arrow }) => markOf.get(arrow.to));
+  const byTarget = Map.groupBy(placed.filter(({ linked, lines }) => linked && lines.length === 1), ({ to }) => markOf.get(to));
   for (const group of byTarget.values()) {
     const turns = spread(group.map(({ lines }) => arrival(lines[0])));
     group.forEach((item, i) => {
@@ -89,8 +90,8 @@ function fanOut(placed, markOf) {
 }
 
 /** An arrow that has a counterpart the other way keeps to its own side, so that neither hides the other. */
-function oppositeTurn({ arrow }, placed) {
-  const meets = placed.some((other) => other.arrow.from === arrow.to && other.arrow.to === arrow.from);
+function oppositeTurn({ from, to }, placed) {
+  const meets = placed.some((other) => other.from === to && other.to === from);
   return meets ? 0.2 : 0;
 }
 
@@ -98,8 +99,9 @@ function placeLabels(story, visible, boxes, solid, drawn, view, measure) {
   const labels = [];
   const marked = makeCrowd([...boxes.values()]);
   for (const mark of [...boxes.keys()].toSorted((a, b) => b.radius - a.radius)) {
-    const count = new Set(mark.sites.flatMap((site) => visible.claimsAt.get(site))).size;
-    const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.sites[mark.sites[0]].name;
+    const count = countOf(mark, story, visible);
+    const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.siteWords(mark.sites[0])?.name;
+    if (!name) continue;
     const tally = mark.faint ? `${count} possibly` : String(count);
     const size = { width: measure(name, true) + measure(` ${tally}`, false) + 6, height: LABEL_HEIGHT };
     const box = drawnExtent(mark);
@@ -115,6 +117,15 @@ function placeLabels(story, visible, boxes, solid, drawn, view, measure) {
     solid.add(place);
   }
   return labels;
+}
+
+/** A claim of several of the gathered sites counts once. */
+function countOf({ sites, kinds }, { columns }, visible) {
+  const named = kinds.reduce((sum, count) => sum + count, 0);
+  if (sites.length === 1) return named;
+  const gathered = new Set(sites);
+  const isRepeated = (claim) => [...columns.sitesOf(claim)].filter((site) => gathered.has(site)).length - 1;
+  return named - columns.several.reduce((sum, claim) => sum + (visible.isShown(claim) ? Math.max(0, isRepeated(claim)) : 0), 0);
 }
 
 function placeArrowLabels(arrows, solid, drawn, view, measure) {

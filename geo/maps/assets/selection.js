@@ -1,5 +1,7 @@
 /** Which claims a state lets through, and how surely: the twin in the browser of `geo/selection.py`. */
 
+import { claimsOf } from "./columns.js";
+import { dateOrder } from "./dateorder.js";
 import { isoDay } from "./days.js";
 
 export const OUT = 0;
@@ -7,6 +9,7 @@ export const POSSIBLE = 1;
 export const CERTAIN = 2;
 export const UNDATED = 3;
 export const CLOCKS = ["event", "reported"];
+const FACET_NAMES = { claimant: "claimants", publisher: "publishers", modality: "modalities" }; // each with the names behind its codes
 
 /**
  * What the reader asked. Only `site` and `claim` filter nothing: they say what the panel shows.
@@ -30,83 +33,230 @@ export function everything() {
 }
 
 /**
- * @param {{earliest: (number | null)[], latest: (number | null)[]}} days of one clock
+ * How surely a claim's days lie in a window. Open ends of either are the clock's own `start` and `end`: so an open end of
+ * a claim is certain only where the window is open as well.
+ */
+function overlap(earliest, latest, { first, last, start, end }) {
+  if (earliest === start && latest === end) return UNDATED;
+  if (latest < first || last < earliest) return OUT;
+  return first <= earliest && latest <= last ? CERTAIN : POSSIBLE;
+}
+
+/** A window of days as the clock's columns count them; a day that they can't hold is as far as they go. */
+function windowOf({ start, end }, from, to) {
+  const first = from === null ? start : Math.max(start + 1, Math.min(end, from));
+  const last = to === null ? end : Math.max(start, Math.min(end - 1, to));
+  return { first, last, start, end };
+}
+
+/**
+ * @param {import("./columns.js").Clock} clock
  * @param {number | null} from
  * @param {number | null} to
  * @returns {Uint8Array} one answer a claim: OUT, POSSIBLE, CERTAIN or UNDATED
  */
-export function overlaps({ earliest, latest }, from, to) {
-  const first = from ?? -Infinity;
-  const last = to ?? Infinity;
-  return Uint8Array.from(earliest, (start, i) => {
-    const end = latest[i];
-    if (start === null && end === null) return UNDATED;
-    const lowest = start ?? -Infinity;
-    const highest = end ?? Infinity;
-    if (highest < first || last < lowest) return OUT;
-    // An open end is certain only where the window is open as well.
-    const sure = (start !== null || from === null) && (end !== null || to === null);
-    return sure && first <= lowest && highest <= last ? CERTAIN : POSSIBLE;
-  });
+export function overlaps(clock, from, to) {
+  const { earliest, latest } = clock;
+  const window = windowOf(clock, from, to);
+  const answers = new Uint8Array(earliest.length);
+  for (let i = 0; i < answers.length; i += 1) answers[i] = overlap(earliest[i], latest[i], window);
+  return answers;
 }
 
 /**
- * @param {{reported: object}} clocks
+ * @param {{reported: import("./columns.js").Clock}} clocks
  * @param {number | null} day
  * @returns {Uint8Array} how surely each claim had been said by the end of a day: OUT, POSSIBLE or CERTAIN
  */
 export function knownBy({ reported }, day) {
   if (day === null) return new Uint8Array(reported.earliest.length).fill(CERTAIN);
-  // One whose day can't be told may have been said by any.
-  return overlaps(reported, null, day).map((answer) => (answer === UNDATED ? POSSIBLE : answer));
+  const answers = overlaps(reported, null, day);
+  for (let i = 0; i < answers.length; i += 1) if (answers[i] === UNDATED) answers[i] = POSSIBLE; // may have been said by any day
+  return answers;
 }
 
 /**
- * @typedef {object} Visible
- * @property {Uint8Array} verdict one answer a claim, after every filter
- * @property {number | null} day as of which the story is read
- * @property {Uint8Array} known one answer a claim: OUT for one that was said only after the day asked
- * @property {Uint8Array} asked 1 for a claim that search, facets and the known day let through, whatever its date
- * @property {Uint8Array} faint 1 for a claim that is only possibly in the window, or only possibly known
- * @property {number[]} shown claims that pass and have a place, by index
- * @property {number[]} unplaced claims that pass and have none
- * @property {number} filtered how many do not pass
- * @property {Map<number, number[]>} claimsAt shown claims of each site, by the site's index
- * @property {number[]} movements shown claims that are movements
+ * How many of the shown claims each site has; arrays of one element a site, `kinds` of four.
+ * @typedef {object} Tally
+ * @property {Uint32Array} claims
+ * @property {Uint32Array} kinds of each of `KINDS` of marks.js
+ * @property {Uint32Array} faint
+ * @property {Uint32Array} contested
+ * @property {number} sites how many sites have any
  */
 
 /**
- * @param {object} columns of claims
+ * @typedef {object} Visible
+ * @property {number} turn grows with every selection
+ * @property {number | null} day as of which the story is read
+ * @property {Uint8Array} verdict one answer a claim, after every filter
+ * @property {Uint8Array} known one answer a claim: OUT for one that was said only after the day asked
+ * @property {Uint8Array} asked 1 for a claim that search, facets and the known day let through, whatever its date
+ * @property {object} askedOf stays the same while `asked` does
+ * @property {{shown: number, unplaced: number, filtered: number, movements: number}} counts claims that pass and have a
+ *   place; that pass and have none; that do not pass; shown claims that are movements
+ * @property {Tally} tally
+ * @property {{sites: number[], movements: number[]} | null} changed sites of which the tally, and movements of which the
+ *   verdict, differs from the last turn's; null where all may
+ * @property {(claim: number) => boolean} isFaint whether it passes, and is only possibly in the window or possibly known
+ * @property {(claim: number) => boolean} isShown whether it passes and has a place
+ * @property {(limit?: number) => number[]} shown the first of the claims that pass and have a place
+ * @property {(limit?: number) => number[]} movements the first of them that are movements
+ * @property {(limit?: number) => number[]} inDateOrder the first of those that pass, by the clock's dates
+ * @property {(site: number) => number[]} claimsAt shown claims of a site
+ */
+
+/**
+ * @param {import("./columns.js").Columns} columns
  * @param {State} state
- * @param {Set<number> | null} found the claims that the search found; null when nothing is searched
+ * @param {{has: (claim: number) => boolean} | null} found the claims that the search found; null when nothing is searched
  * @returns {Visible}
  */
 export function select(columns, state, found) {
-  const verdict = overlaps(columns.clocks[state.clock], state.from, state.to);
-  const known = knownBy(columns.clocks, state.known);
-  const facets = ["claimant", "publisher", "modality"].filter((facet) => state[facet]);
-  const asked = new Uint8Array(verdict.length);
-  const faint = new Uint8Array(verdict.length);
-  const visible = { day: state.known, verdict, known, asked, faint, shown: [], unplaced: [], filtered: 0, claimsAt: new Map(), movements: [] };
-  for (let i = 0; i < verdict.length; i += 1) {
-    asked[i] = known[i] !== OUT && (!found || found.has(i)) && facets.every((facet) => columns[facet][i] === state[facet]) ? 1 : 0;
-    if (verdict[i] === UNDATED && !state.undated) verdict[i] = OUT;
-    if (!asked[i]) verdict[i] = OUT;
-    faint[i] = verdict[i] === POSSIBLE || (verdict[i] !== OUT && known[i] === POSSIBLE) ? 1 : 0;
-    if (verdict[i] === OUT) {
-      visible.filtered += 1;
-    } else if (columns.sites[i].length === 0) {
-      visible.unplaced.push(i);
-    } else {
-      visible.shown.push(i);
-      if (columns.moves[i]) visible.movements.push(i);
-      for (const site of columns.sites[i]) {
-        if (!visible.claimsAt.has(site)) visible.claimsAt.set(site, []);
-        visible.claimsAt.get(site).push(i);
+  return makeSelector(columns)(state, found);
+}
+
+/**
+ * A `select` that remembers: a step of the window costs what enters or leaves it, not what the story holds. The arrays of
+ * what it gave before change with each step.
+ * @param {import("./columns.js").Columns} columns
+ * @returns {(state: State, found: {has: (claim: number) => boolean} | null) => Visible}
+ */
+export function makeSelector(columns) {
+  const { size, clocks, contested, moves } = columns;
+  const { offsets, sites, count: siteCount } = columns.places;
+  const verdict = new Uint8Array(size);
+  const asked = new Uint8Array(size);
+  const orders = {};
+  const touched = new Uint8Array(siteCount); // sites that are in `changed` already
+  let known = null;
+  let tally = null;
+  let counts = null;
+  let changed = null;
+  let askedOf = {};
+  let before = null; // what was asked last: the state, what was found, and the window
+  let turn = 0;
+
+  const order = (clock) => (orders[clock] ??= dateOrder(clocks[clock]));
+  const isFaint = (claim) => verdict[claim] === POSSIBLE || (verdict[claim] !== OUT && known[claim] === POSSIBLE);
+  const isPlaced = (claim) => offsets[claim + 1] > offsets[claim];
+  const isShown = (claim) => verdict[claim] !== OUT && isPlaced(claim);
+  const isContested = (claim) => isContestedBy(contested[claim], clocks.event.end, before.state.known);
+
+  /** Count a claim that passes, or with `by` -1 no longer as it did. */
+  function count(claim, by) {
+    counts.filtered -= by;
+    if (!isPlaced(claim)) {
+      counts.unplaced += by;
+      return;
+    }
+    counts.shown += by;
+    if (moves(claim)) counts.movements += by;
+    const faint = isFaint(claim) ? by : 0;
+    const against = isContested(claim) ? by : 0;
+    for (let place = offsets[claim]; place < offsets[claim + 1]; place += 1) {
+      const site = sites[place];
+      if (tally.claims[site] === (by > 0 ? 0 : 1)) tally.sites += by;
+      tally.claims[site] += by;
+      tally.kinds[site * 4 + columns.kind[claim]] += by;
+      tally.faint[site] += faint;
+      tally.contested[site] += against;
+      if (changed && !touched[site]) {
+        touched[site] = 1;
+        changed.sites.push(site);
       }
     }
   }
-  return visible;
+
+  function everythingAnew(state, found, window) {
+    const facets = Object.entries(FACET_NAMES).filter(([facet]) => state[facet]).map(([facet, names]) => [columns[facet], columns[names].indexOf(state[facet])]);
+    known = knownBy(clocks, state.known);
+    tally = { claims: new Uint32Array(siteCount), kinds: new Uint32Array(siteCount * 4), faint: new Uint32Array(siteCount), contested: new Uint32Array(siteCount), sites: 0 };
+    counts = { shown: 0, unplaced: 0, filtered: size, movements: 0 };
+    changed = null;
+    askedOf = {};
+    const { earliest, latest } = clocks[state.clock];
+    for (let i = 0; i < size; i += 1) {
+      asked[i] = known[i] !== OUT && (!found || found.has(i)) && facets.every(([codes, code]) => codes[i] === code) ? 1 : 0;
+      const answer = overlap(earliest[i], latest[i], window);
+      verdict[i] = asked[i] && (answer !== UNDATED || state.undated) ? answer : OUT;
+      if (verdict[i] !== OUT) count(i, 1);
+    }
+  }
+
+  function step({ clock }, window) {
+    const { earliest, latest } = clocks[clock];
+    const { at, loose, between } = order(clock);
+    changed = { sites: [], movements: [] };
+    const reconsider = (claim) => {
+      if (!asked[claim]) return;
+      const answer = overlap(earliest[claim], latest[claim], window);
+      if (answer === verdict[claim] || answer === UNDATED) return; // no window moves what has no date
+      if (verdict[claim] !== OUT) count(claim, -1);
+      verdict[claim] = answer;
+      if (answer !== OUT) count(claim, 1);
+      if (moves(claim) && isPlaced(claim)) changed.movements.push(claim);
+    };
+    for (const claim of loose) reconsider(claim);
+    for (const end of ["first", "last"]) {
+      const days = [before.window[end], window[end]];
+      if (days[0] === days[1]) continue;
+      const [from, to] = between(Math.min(...days), Math.max(...days));
+      for (let place = from; place < to; place += 1) reconsider(at(place));
+    }
+    for (const site of changed.sites) touched[site] = 0;
+  }
+
+  function firstOf(limit, passes, claimAt = (place) => place, places = size) {
+    const claims = [];
+    for (let place = 0; place < places && claims.length < limit; place += 1) if (passes(claimAt(place))) claims.push(claimAt(place));
+    return claims;
+  }
+
+  return (state, found) => {
+    const window = windowOf(clocks[state.clock], state.from, state.to);
+    const moved = before !== null && before.found === found && ["clock", "known", "undated", "claimant", "publisher", "modality"].every((name) => before.state[name] === state[name]);
+    const last = before;
+    before = { state, found, window: last?.window };
+    if (moved) step(state, window);
+    else everythingAnew(state, found, window);
+    before.window = window;
+    turn += 1;
+    return {
+      turn,
+      day: state.known,
+      verdict,
+      known,
+      asked,
+      askedOf,
+      counts: { ...counts },
+      tally,
+      changed,
+      isFaint,
+      isShown,
+      shown: (limit = Infinity) => firstOf(limit, isShown),
+      movements: (limit = Infinity) => firstOf(limit, isShown, (place) => columns.movements[place], columns.movements.length),
+      inDateOrder: (limit = Infinity) => firstOf(limit, (claim) => verdict[claim] !== OUT, order(state.clock).at),
+      claimsAt: (site) => claimsOf(columns, site).filter((claim) => verdict[claim] !== OUT),
+    };
+  };
+}
+
+/**
+ * @param {number} since first day by which a claim against it may be known, `never` where there is none
+ * @param {number} never
+ * @param {number | null} day as of which the story is read
+ * @returns {boolean}
+ */
+export function isContestedBy(since, never, day) {
+  return since !== never && (day === null || since <= day);
+}
+
+/** @param {import("./columns.js").Columns} columns @param {"claimant" | "publisher" | "modality"} facet @returns {Map<string, number>} its values, but for blank, and how many claims have each */
+export function facetTally(columns, facet) {
+  const counts = new Uint32Array(columns[FACET_NAMES[facet]].length);
+  for (const code of columns[facet]) counts[code] += 1;
+  return new Map(columns[FACET_NAMES[facet]].map((name, code) => [name, counts[code]]).filter(([name, count]) => name && count > 0));
 }
 
 /** @param {string} text @returns {string} as search compares it: `geo.selection.fold` does the same */

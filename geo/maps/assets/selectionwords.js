@@ -22,9 +22,9 @@ export function selectionWords(state, modalities) {
 }
 
 /** @param {import("./selection.js").Visible} visible @returns {{parts: string[], total: string}} the numbers that add up to the story */
-export function threeNumbers({ shown, filtered, unplaced }) {
+export function threeNumbers({ counts: { shown, filtered, unplaced } }) {
   const inWords = (number) => number.toLocaleString("en-GB");
-  return { parts: [`${inWords(shown.length)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced.length)} without a place`], total: plural(shown.length + filtered + unplaced.length, "claim") };
+  return { parts: [`${inWords(shown)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced)} without a place`], total: plural(shown + filtered + unplaced, "claim") };
 }
 
 /** @param {import("./selection.js").Visible} visible @returns {string} */

@@ -3,7 +3,7 @@
 import { chip } from "./card.js";
 import { element } from "./dom.js";
 
-const MOST_SIDES = 12;
+export const MOST_SIDES = 12;
 // A row's words and what a card says there; last, what of it is compared where not the whole.
 const SIDE_ROWS = [
   ["How many", ({ quantity_words: number, quantity_unit: unit, quantity_of: what }) => number && [number, unit && !what.includes(unit) && unit].filter(Boolean).join(" "), (cell) => cell.replace(/ in total( |$)/, "$1")],
@@ -23,26 +23,25 @@ function placesOf({ places }, role) {
 }
 
 /**
- * @param {object[]} cards of two claims or more, the one that was opened first
- * @param {{contested: boolean, open: (patch: object) => void}} how
+ * @param {object[]} cards of two claims or more, the one that was opened first, `MOST_SIDES` at most
+ * @param {{count: number, contested: boolean, open: (patch: object) => void}} how
  * @returns {HTMLElement}
  */
-export function sideBySide(cards, { contested, open }) {
-  const sides = cards.slice(0, MOST_SIDES);
-  const heads = sides.map((card) =>
+export function sideBySide(cards, { count, contested, open }) {
+  const heads = cards.map((card) =>
     element("th", { scope: "col" }, element("button.inline", { type: "button", onclick: () => open({ claim: card.claim_id, site: "" }) }, card.claimant), element("span.side-statement", {}, card.statement), chip(card)),
   );
-  const rows = SIDE_ROWS.map(([words, say, compared]) => [words, sides.map((card) => say(card) || ""), compared]).filter(([, cells]) => cells.some(Boolean));
+  const rows = SIDE_ROWS.map(([words, say, compared]) => [words, cards.map((card) => say(card) || ""), compared]).filter(([, cells]) => cells.some(Boolean));
   const body = rows.map(([words, cells, compared = (cell) => cell]) => {
     const differs = new Set(cells.filter(Boolean).map(compared)).size > 1;
     return element("tr", { "data-differs": differs ? "" : null }, element("th", { scope: "row" }, words, differs && element("span.sr-only", {}, " (they differ)")), ...cells.map((cell) => element("td", {}, cell || "—")));
   });
   const table = element("table", {}, element("thead", {}, element("tr", {}, element("td"), ...heads)), element("tbody", {}, ...body));
-  const left = cards.length - sides.length;
+  const left = count - cards.length;
   return element(
     "section.sides",
     { "data-testid": "side-by-side", "aria-label": "Claims of the same thing, side by side" },
-    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${cards.length} claims about the same thing, side by side`),
+    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${count} claims about the same thing, side by side`),
     element("div.sides-scroll", { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" }, table),
     left > 0 && element("p.quiet-words", {}, `and ${left} more: the list of all claims has them`),
   );

@@ -19,10 +19,10 @@ const WIDE_PX = 900;
  * @param {object} L Leaflet
  * @param {object} map Leaflet's
  * @param {object} store
- * @param {{open: (patch: object) => void, save: () => void}} acts called with the site or claim that was clicked; when a picture is asked for
+ * @param {{openAt: (numbers: {site: number | null, claim: number | null}) => void, save: () => void}} acts called with the site or claim that was clicked; when a picture is asked for
  * @returns {object} the stage: `node`, and what the view asks of it
  */
-export function makeStage(L, map, store, { open, save }) {
+export function makeStage(L, map, store, { openAt, save }) {
   const edges = element("div.edges");
   const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
   const node = element("div.stage", {}, edges, legend);
@@ -81,12 +81,16 @@ export function makeStage(L, map, store, { open, save }) {
     map.setView(center, zoom, { animate });
   }
 
+  function pointOf(site) {
+    return [store.sites.lat[site], store.sites.lon[site]];
+  }
+
   function goTo(sites, animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
     aim = sites;
     moved = false;
     const corners = sites.flatMap((index) => {
-      const { lat, lon, extent } = store.sites[index];
-      return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [[lat, lon]];
+      const extent = store.sites.extents.get(index);
+      return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [pointOf(index)];
     });
     fit(corners, sites.length > 1 ? map.getMaxZoom() : ONE_SITE_ZOOM, animate);
   }
@@ -100,7 +104,8 @@ export function makeStage(L, map, store, { open, save }) {
   function home() {
     aim = null;
     moved = false;
-    const group = densestGroup(store.sites, (a, b) => map.distance(a, b) / 1000);
+    const points = Array.from({ length: store.sites.size }, (_, site) => ({ lat: store.sites.lat[site], lon: store.sites.lon[site] }));
+    const group = densestGroup(points, (a, b) => map.distance(a, b) / 1000);
     if (group.length === 0) map.setView([20, 0], 2);
     else fit(group.map(({ lat, lon }) => [lat, lon]), CLOSEST_FIRST_ZOOM, false);
   }
@@ -108,28 +113,28 @@ export function makeStage(L, map, store, { open, save }) {
   /** Move the map only if none of these sites is in view. */
   function bringIntoView(sites) {
     const inner = map.getBounds().pad(-0.05);
-    const seen = sites.some((index) => inner.contains([store.sites[index].lat, store.sites[index].lon]));
+    const seen = sites.some((index) => inner.contains(pointOf(index)));
     if (sites.length && !seen) goTo(sites);
   }
 
   function click(point) {
     const hit = hitTest(scene, point);
     if (!hit) return;
-    if (hit.claim !== undefined) open({ claim: store.columns.id[hit.claim], site: "" });
-    else if (hit.mark.sites.length === 1) open({ site: store.sites[hit.mark.sites[0]].id, claim: "" });
+    if (hit.claim !== undefined) openAt({ claim: hit.claim, site: null });
+    else if (hit.mark.sites.length === 1) openAt({ site: hit.mark.sites[0], claim: null });
     else openGathered(hit.mark.sites);
   }
 
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
   function openGathered(sites) {
-    const corners = L.latLngBounds(sites.map((index) => [store.sites[index].lat, store.sites[index].lon]));
+    const corners = L.latLngBounds(sites.map(pointOf));
     const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
     if (map.getZoom() < Math.min(map.getMaxZoom(), closest)) {
       goTo(sites);
       return;
     }
     const next = sites[(sites.indexOf(chosen.site) + 1) % sites.length];
-    open({ site: store.sites[next].id, claim: "" });
+    openAt({ site: next, claim: null });
   }
 
   /** Until the reader moves the map it keeps to what it was brought to, whatever the size of the window. */
@@ -142,10 +147,10 @@ export function makeStage(L, map, store, { open, save }) {
   }
 
   function listen() {
-    const pointOf = (event) => map.mouseEventToContainerPoint(event).subtract(drift());
-    map.on("click", ({ originalEvent }) => scene && click(pointOf(originalEvent)));
+    const pixelOf = (event) => map.mouseEventToContainerPoint(event).subtract(drift());
+    map.on("click", ({ originalEvent }) => scene && click(pixelOf(originalEvent)));
     container.addEventListener("mousemove", (event) => {
-      if (scene) container.classList.toggle("over-mark", Boolean(hitTest(scene, pointOf(event))));
+      if (scene) container.classList.toggle("over-mark", Boolean(hitTest(scene, pixelOf(event))));
     });
     const note = () => (moved = true);
     map.on("dragstart boxzoomend", note);

@@ -1,45 +1,65 @@
-/** The one seam for data: columns at once; texts, search and base map as promises. */
+/**
+ * The one seam for data: columns at once; texts, search and base map as promises. A small story is in the page whole; of
+ * a big one the columns are fetched when it is opened, and texts when they are asked for.
+ */
 
+import { readArrows, readColumns, readSites } from "./columns.js";
 import { fold } from "./selection.js";
+import { servedTexts } from "./served.js";
+import { unpack } from "./unpack.js";
+import { wholeTexts } from "./whole.js";
 
 /**
- * @param {string} base64 of the story's JSON in UTF-8, as `geo/maps/payload.py` writes it
- * @returns {object} the store
+ * @param {string} base64 as `geo/maps/payload.py` writes it
+ * @returns {Promise<object>} the store: `title`, `columns`, `sites`, `arrows` and what both kinds of texts offer
  */
-export function openStore(base64) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const story = JSON.parse(new TextDecoder().decode(bytes));
-  const { claims, sites, arrows, texts, haystacks } = story;
+export async function openStore(base64) {
+  const whole = unpack(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  const { title, basemap, shareable, modalities, served } = whole.header;
+  const { header, columns: raw } = served ? unpack(await fetchBytes(`${served}columns`)) : whole;
+  const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants: header.claimants, publishers: header.publishers });
+  const sites = readSites(raw, columns);
+  const arrows = readArrows(raw);
+  const texts = served ? servedTexts(served) : wholeTexts(header.inside, columns);
   return {
-    title: story.title,
-    columns: claims,
-    indexOf: new Map(claims.id.map((id, i) => [id, i])),
+    title,
+    modalities,
+    shareable,
+    columns,
     sites,
     arrows,
-    modalities: story.modalities,
-    shareable: story.shareable,
-    /** @param {number[]} indexes of claims @returns {Promise<object[]>} their cards */
-    text: async (indexes) => indexes.map((i) => texts[i]),
-    /** @param {string} q @returns {Promise<Set<number> | null>} claims that have every word; null for no words */
+    ...texts,
+    /** @param {string} q @returns {Promise<{has: (claim: number) => boolean} | null>} claims that have every word; null for no words */
     search: async (q) => {
       const terms = fold(q).split(/\p{White_Space}+/u).filter(Boolean); // Python's white space, not JavaScript's
-      if (terms.length === 0) return null;
-      const found = new Set();
-      haystacks.forEach((hay, i) => terms.every((term) => hay.includes(term)) && found.add(i));
-      return found;
+      return terms.length === 0 ? null : texts.find(terms);
     },
     /** @returns {Promise<object>} coast and borders, see basemap.md; by its address, or from an element of the page */
-    basemap: async () => (story.basemap.startsWith("#") ? JSON.parse(document.querySelector(story.basemap).textContent) : (await fetch(story.basemap)).json()),
+    basemap: async () => (basemap.startsWith("#") ? JSON.parse(document.querySelector(basemap).textContent) : (await fetch(basemap)).json()),
   };
+}
+
+async function fetchBytes(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /**
  * The days between the first and the last that claims speak of.
- * @param {...{earliest: (number | null)[], latest: (number | null)[]}} clocks
+ * @param {...import("./columns.js").Clock} clocks
  * @returns {{first: number, last: number} | null} null when nothing is dated
  */
 export function domainOf(...clocks) {
-  const days = clocks.flatMap(({ earliest, latest }) => [...earliest, ...latest]).filter((day) => day !== null);
-  if (days.length === 0) return null;
-  return days.reduce((span, day) => ({ first: Math.min(span.first, day), last: Math.max(span.last, day) }), { first: Infinity, last: -Infinity });
+  let [first, last] = [Infinity, -Infinity];
+  for (const { earliest, latest, start, end } of clocks) {
+    for (const days of [earliest, latest]) {
+      for (let i = 0; i < days.length; i += 1) {
+        if (days[i] === start || days[i] === end) continue;
+        if (days[i] < first) first = days[i];
+        if (days[i] > last) last = days[i];
+      }
+    }
+  }
+  return first > last ? null : { first, last };
 }

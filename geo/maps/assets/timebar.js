@@ -15,7 +15,7 @@ const CLOCK_WORDS = {
 };
 
 /**
- * @param {object} columns of claims
+ * @param {import("./columns.js").Columns} columns
  * @param {{first: number, last: number} | null} span the story's days; null when nothing is dated
  * @param {(patch: object, done: boolean) => void} change called with every step; `done` once the hand lets go
  * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, stop: () => void, held: () => boolean}}
@@ -29,6 +29,7 @@ export function makeTimebar(columns, span, change) {
   const typedFrom = makeDayField("From, first day shown", (day) => type("from", day));
   const typedTo = makeDayField("To, last day shown", (day) => type("to", day));
   const undated = makeUndated(change);
+  const undatedOf = Object.fromEntries(Object.entries(columns.clocks).map(([name, times]) => [name, countUndated(times)]));
   const clock = makeClock(change);
   const player = makePlayer(
     { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
@@ -45,7 +46,8 @@ export function makeTimebar(columns, span, change) {
   const axis = element("div.time-axis", {}, track, undated.bar);
   const node = element("section.timebar", { "aria-label": "Dates" }, controls, axis);
   let current = { from: null, to: null };
-  let counted = null;
+  let counted = null; // the histogram, which no window changes
+  let countedOf = null;
   let held = false;
   axis.hidden = span === null;
   for (const part of [player.node, typed, clock.node]) part.hidden = span === null;
@@ -111,9 +113,12 @@ export function makeTimebar(columns, span, change) {
     typedTo.show(to);
     reset.hidden = state.from === null && state.to === null;
     clock.show(state);
-    counted = histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1);
+    if (countedOf !== visible.askedOf) {
+      countedOf = visible.askedOf;
+      counted = histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1);
+    }
     drawBars(bars, counted, domain, { from, to });
-    undated.show(state, columns.clocks[state.clock], counted);
+    undated.show(state, undatedOf[state.clock], counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
     range.style.left = `${share(from)}%`;
     range.style.right = `${100 - share(to)}%`;
@@ -149,16 +154,23 @@ function makeUndated(change) {
   const node = element("label.undated", {}, box, "undated ", number);
   const fill = element("div.undated-fill");
   const bar = element("div.undated-bar", { "aria-hidden": "true" }, element("div.undated-room", {}, fill), element("span", {}, "no date"));
-  const show = (state, { earliest, latest }, { undated, certain }) => {
+  const show = (state, all, { undated, certain }) => {
     box.checked = state.undated;
     node.title = CLOCK_WORDS[state.clock].undated;
-    number.textContent = `(${earliest.filter((day, i) => day === null && latest[i] === null).length})`;
+    number.textContent = `(${all})`;
     bar.title = `${plural(undated, "claim")} of no day`;
     bar.classList.toggle("off", !state.undated);
     fill.hidden = undated === 0;
     fill.style.height = `${Math.min(1, undated / certain.reduce((best, count) => Math.max(best, count), 1)) * 100}%`;
   };
   return { node, bar, show };
+}
+
+/** @param {import("./columns.js").Clock} times @returns {number} claims without a date, whatever is asked */
+function countUndated({ earliest, latest, start, end }) {
+  let count = 0;
+  for (let i = 0; i < earliest.length; i += 1) if (earliest[i] === start && latest[i] === end) count += 1;
+  return count;
 }
 
 function makeKey() {

@@ -9,7 +9,7 @@ import { legendRows, NOT_ROUTES } from "./legend.js";
 import { readColours } from "./paint.js";
 import { makePanel } from "./panel.js";
 import { drawPicture, PICTURE_RATIO, saveCanvas } from "./picture.js";
-import { everything, select, windowDays } from "./selection.js";
+import { everything, facetTally, makeSelector, windowDays } from "./selection.js";
 import { countWords, selectionWords } from "./selectionwords.js";
 import { viewCitation } from "./share.js";
 import { makeSharing } from "./sharebuttons.js";
@@ -27,16 +27,31 @@ const PICTURE_NAME = "claim-atlas-map.png";
  * @param {object} map Leaflet's
  * @param {string} [payload] base64, as `geo/maps/payload.py` writes it; none where the file of the data isn't there
  */
-export function mount(map, payload) {
+export async function mount(map, payload) {
   if (!payload) {
     document.body.append(element("p", { role: "alert" }, "The data of this story are missing. Their file belongs in the folder of this page, under the name that it was given."));
     return;
   }
-  const store = openStore(payload);
+  const waiting = element("p.waiting", { role: "status" }, "Reading the claims…");
+  document.body.append(waiting);
+  try {
+    show(map, await openStore(payload));
+  } catch (error) {
+    document.body.append(element("p", { role: "alert" }, `The claims of this story can't be read (${error.message}). Load the page again.`));
+    throw error;
+  } finally {
+    waiting.remove();
+  }
+}
+
+function show(map, store) {
   const host = findHost();
   const domain = domainOf(...Object.values(store.columns.clocks));
-  const known = knownValues(store);
+  const select = makeSelector(store.columns);
+  const facets = Object.fromEntries(["claimant", "publisher", "modality"].map((name) => [name, new Set(facetTally(store.columns, name).keys())]));
   let state = everything();
+  let at = { site: null, claim: null }; // the numbers of the site and the claim that the state names
+  let asking = 0;
   let drawn = state; // what the screen shows, at most a frame behind
   let found = null;
   let visible = null;
@@ -52,8 +67,8 @@ export function mount(map, payload) {
   const head = makeHead(store, change, share);
   const notes = makeNotes();
   const counts = makeCounts();
-  const stage = makeStage(window.L, map, store, { open, save });
-  const panel = makePanel(store, { open, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href, sharing });
+  const stage = makeStage(window.L, map, store, { openAt, save });
+  const panel = makePanel(store, { open, openAt, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href, sharing });
   const timebar = makeTimebar(store.columns, domain, change);
   const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
   const left = element("div.left", {}, stage.node, timebar.node, element("div.foot", {}, knownbar.node, counts.node));
@@ -67,8 +82,12 @@ export function mount(map, payload) {
     if (!timebar.held() && !knownbar.held()) rest(done ? DONE_REST_MS : REST_MS);
   }
 
-  /** Open a site or a claim in the panel, or the list again. */
-  function open(patch) {
+  /** Open a site or a claim in the panel by its id, or the list again. */
+  async function open(patch) {
+    const mine = (asking += 1);
+    const numbers = await store.locate({ site: patch.site ?? state.site, claim: patch.claim ?? state.claim });
+    if (mine !== asking) return; // something else was opened meanwhile
+    at = numbers;
     state = { ...state, ...patch };
     if (patch.q !== undefined) void search();
     stage.bringIntoView(chosenSites());
@@ -76,6 +95,12 @@ export function mount(map, payload) {
     opening = state.site !== "" || state.claim !== "";
     draw();
     rest(DONE_REST_MS);
+  }
+
+  /** The same by their numbers. */
+  async function openAt({ site, claim }) {
+    const [ids] = await Promise.all([claim === null ? [""] : store.text([claim]).then(([card]) => [card.claim_id]), site === null ? null : store.loadSites([site])]);
+    void open({ site: site === null ? "" : store.siteWords(site).id, claim: ids[0] });
   }
 
   async function search() {
@@ -95,34 +120,28 @@ export function mount(map, payload) {
 
   function drawNow() {
     drawn = state;
-    visible = select(store.columns, state, found);
-    stage.draw(visible, chosen());
+    visible = select(state, found);
+    stage.draw(visible, at);
     timebar.show(state, visible);
     knownbar.show(state);
     counts.show(visible);
     head.show(state);
     void showPanel();
-    const detail = { sites: visible.claimsAt.size, movements: visible.movements.length, claims: visible.shown.length, ...windowDays(state, domain) };
+    const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(state, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
   }
 
   async function showPanel() {
-    await panel.show(state, visible);
+    await panel.show(state, visible, at);
     // On a phone the panel is below the map: what was tapped must come into sight.
     if (opening && root.classList.contains("phone")) panel.node.scrollIntoView({ block: "start" });
     opening = false;
   }
 
-  function chosen() {
-    const indexOf = (all, id) => (id && all.includes(id) ? all.indexOf(id) : null);
-    return { site: indexOf(store.sites.map(({ id }) => id), state.site), claim: indexOf(store.columns.id, state.claim) };
-  }
-
   function chosenSites() {
-    const { site, claim } = chosen();
-    if (site !== null) return [site];
-    return claim === null ? [] : store.columns.sites[claim];
+    if (at.site !== null) return [at.site];
+    return at.claim === null ? [] : [...store.columns.sitesOf(at.claim)];
   }
 
   function href(patch) {
@@ -142,27 +161,32 @@ export function mount(map, payload) {
   }
 
   /** Take the state from the address, at first and when the reader goes back or forward; report nothing. */
-  function readState() {
-    showState(host.search());
-    reported = JSON.stringify(addressOf(state));
+  async function readState() {
+    if (await showState(host.search())) reported = JSON.stringify(addressOf(state));
   }
 
   /** A link to another state of this page, which would else be loaded anew: a reader's own copy would be lost. */
-  function follow(query) {
-    showState(query);
-    rest(0);
+  async function follow(query) {
+    if (await showState(query)) rest(0);
   }
 
-  function showState(query) {
+  /** @returns {Promise<boolean>} false where another state was asked for meanwhile */
+  async function showState(query) {
+    const mine = (asking += 1);
     timebar.stop();
     knownbar.stop();
     window.clearTimeout(resting);
-    const { state: read, notes: said } = readAddress(query, known);
+    const { site = "", claim = "" } = Object.fromEntries(new URLSearchParams(query));
+    const located = await store.locate({ site, claim });
+    if (mine !== asking) return false;
+    at = located;
+    const { state: read, notes: said } = readAddress(query, { ...facets, site: new Set(at.site === null ? [] : [site]), claim: new Set(at.claim === null ? [] : [claim]) });
     state = read;
     notes.show(said);
     void search();
     stage.bringIntoView(chosenSites());
     draw();
+    return true;
   }
 
   function layOut() {
@@ -224,26 +248,26 @@ export function mount(map, payload) {
   });
   for (const node of [root, stage.node]) sizes.observe(node); // the map also gives room to what stands below it
   host.onResize(layOut);
-  host.onReturn(readState);
-  host.onLink(follow);
+  host.onReturn(() => void readState());
+  host.onLink((query) => void follow(query));
   window.addEventListener("beforeprint", () => void print(true));
   window.addEventListener("afterprint", () => void print(false));
   document.addEventListener("keydown", keys);
-  readState();
+  void readState();
   window.claimsMap = hooks();
 
   /** What others rely on to see what is drawn: design section 8. */
   function hooks() {
-    const shownSites = () => [...(visible?.claimsAt.keys() ?? [])].toSorted((a, b) => a - b);
-    const ids = (claims) => claims.slice(0, MOST_LISTED).map((i) => store.columns.id[i]);
+    const shownSites = () => (visible ? numbersWhere(store.sites.size, (site) => visible.tally.claims[site] > 0) : []);
     return {
       sitePixel: (k) => (shownSites()[k] === undefined ? null : stage.pixelOf(shownSites()[k])),
-      state: () => ({ sites: shownSites().map((index) => store.sites[index].id), movements: ids(visible.movements), claims: ids(visible.shown), ...windowDays(drawn, domain) }),
+      state: () => ({ sites: store.siteIds(shownSites()), movements: store.claimIds(visible.movements(MOST_LISTED)), claims: store.claimIds(visible.shown(MOST_LISTED)), ...windowDays(drawn, domain) }),
     };
   }
 }
 
-function knownValues(store) {
-  const { id, claimant, publisher, modality } = store.columns;
-  return { claim: new Set(id), site: new Set(store.sites.map((site) => site.id)), claimant: new Set(claimant), publisher: new Set(publisher), modality: new Set(modality) };
+function numbersWhere(size, test) {
+  const numbers = [];
+  for (let i = 0; i < size; i += 1) if (test(i)) numbers.push(i);
+  return numbers;
 }

@@ -1,0 +1,58 @@
+/** Claims in the order of their dates, and which of them a moved end of the window can touch. */
+
+const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
+
+/**
+ * @typedef {object} DateOrder dated claims by their first possible day, or their last where the start is open; then those without a date
+ * @property {(place: number) => number} at the claim at a place of the order
+ * @property {Uint32Array} loose claims whose span has an open end or is longer than `TIGHT_DAYS`: any window may touch them
+ * @property {(from: number, to: number) => [number, number]} between places of the claims, but for the loose, of which an end may lie in these days
+ */
+
+/** @param {import("./columns.js").Clock} clock @returns {DateOrder} */
+export function dateOrder({ earliest, latest, start, end }) {
+  const dayOf = (claim) => (earliest[claim] === start ? latest[claim] : earliest[claim]);
+  const order = sorted(earliest.length, dayOf);
+  const at = order ? (place) => order[place] : (place) => place;
+  const isLoose = (claim) => earliest[claim] === start || latest[claim] === end || latest[claim] - earliest[claim] > TIGHT_DAYS;
+  const loose = [];
+  for (let claim = 0; claim < earliest.length; claim += 1) if (isLoose(claim) && !(earliest[claim] === start && latest[claim] === end)) loose.push(claim);
+  const firstFrom = (day) => {
+    let [low, high] = [0, earliest.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (dayOf(at(middle)) < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return { at, loose: Uint32Array.from(loose), between: (from, to) => [firstFrom(from - TIGHT_DAYS), firstFrom(to + 1)] };
+}
+
+/** The numbers from 0 sorted by day, those of one day as they are; null where they are sorted already. */
+function sorted(size, dayOf) {
+  let [low, high, rising] = [Infinity, -Infinity, true];
+  for (let i = 0, before = -Infinity; i < size; i += 1) {
+    const day = dayOf(i);
+    low = Math.min(low, day);
+    high = Math.max(high, day);
+    rising &&= before <= day;
+    before = day;
+  }
+  if (rising) return null;
+  return high - low < 10 * size ? countedOrder(size, dayOf, low, high) : Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
+}
+
+/** By counting the claims of each day: a million in the time of a frame. */
+function countedOrder(size, dayOf, low, high) {
+  const next = new Uint32Array(high - low + 2);
+  for (let i = 0; i < size; i += 1) next[dayOf(i) - low + 1] += 1;
+  for (let day = 1; day < next.length; day += 1) next[day] += next[day - 1];
+  const order = new Uint32Array(size);
+  for (let i = 0; i < size; i += 1) {
+    const day = dayOf(i) - low;
+    order[next[day]] = i;
+    next[day] += 1;
+  }
+  return order;
+}

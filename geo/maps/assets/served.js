@@ -1,0 +1,58 @@
+/** The texts of a story that is too big to be in the page: the server is asked for those that are wanted. */
+
+import { isoDay } from "./days.js";
+
+/**
+ * @param {string} address under which `geo/ui/served.py` serves the story, ending in a slash
+ * @returns {import("./whole.js").Texts}
+ */
+export function servedTexts(address) {
+  const siteWords = new Map();
+  const arrowWords = new Map();
+  const addressOf = (what, asked) => `${address}${what}?${new URLSearchParams(asked)}`;
+  const ask = async (what, asked) => checked(await fetch(addressOf(what, asked)));
+  const json = async (what, asked) => (await ask(what, asked)).json();
+  const knownOf = ({ day }) => (day === null ? {} : { known: isoDay(day) });
+
+  async function load(words, what, numbers) {
+    const missing = numbers.filter((number) => !words.has(number));
+    if (missing.length === 0) return;
+    const found = await json(what, { numbers: missing.join() });
+    missing.forEach((number, i) => words.set(number, found[i]));
+  }
+
+  /** Only what looks at the page from outside asks so: it can't wait for a promise. */
+  function jsonAtOnce(what, numbers) {
+    const request = new XMLHttpRequest();
+    request.open("GET", addressOf(what, { numbers: numbers.join() }), false);
+    request.send();
+    return JSON.parse(request.responseText);
+  }
+
+  return {
+    siteWords: (site) => siteWords.get(site) ?? null,
+    loadSites: (sites) => load(siteWords, "sites", sites),
+    arrowWords: (arrow) => arrowWords.get(arrow) ?? null,
+    loadArrows: (arrows) => load(arrowWords, "arrows", arrows),
+    path: () => null,
+    text: async (claims) => {
+      if (claims.length === 0) return [];
+      const { cards, numbers } = await json("cards", { numbers: claims.join() });
+      return cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numbers[response.claim_id] })) }));
+    },
+    claimIds: (claims) => jsonAtOnce("claim-ids", claims),
+    siteIds: (sites) => jsonAtOnce("site-ids", sites),
+    locate: async ({ site = "", claim = "" }) => (site || claim ? json("locate", { site, claim }) : { site: null, claim: null }),
+    find: async (terms) => {
+      const bits = new Uint8Array(await (await ask("search", { q: terms.join(" ") })).arrayBuffer());
+      return { has: (claim) => ((bits[claim >> 3] >> (claim & 7)) & 1) === 1 };
+    },
+    origins: (claims, visible) => json("origins", { numbers: claims.join(), ...knownOf(visible) }),
+    sides: (claim, visible) => json("sides", { numbers: claim, ...knownOf(visible) }),
+  };
+}
+
+function checked(answer) {
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
+  return answer;
+}

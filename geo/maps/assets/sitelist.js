@@ -1,0 +1,76 @@
+/** The places that are on the map, as buttons: for the keyboard and for screen readers what the marks are for the eye. */
+
+import { element, plural } from "./dom.js";
+
+const MOST_CHIPS = 100; // places; where a story has more, those with the most claims come first
+
+/**
+ * @param {object} store
+ * @param {{openAt: (numbers: object) => void, focusSite: (site: number | null) => void}} acts
+ * @returns {{node: HTMLElement, show: (visible: import("./selection.js").Visible, chosen: number | null) => Promise<void>}}
+ */
+export function makeSiteList(store, { openAt, focusSite }) {
+  const node = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" });
+  const chips = new Map();
+  let limit = MOST_CHIPS;
+  let listed = "";
+
+  async function show(visible, chosen) {
+    const { turn, tally } = visible;
+    const sites = sitesToList(tally, store.sites.size, limit, chosen);
+    await store.loadSites(sites);
+    if (visible.turn !== turn) return;
+    for (const site of sites) {
+      if (!chips.has(site)) chips.set(site, siteChip(store.siteWords(site), site, openAt, focusSite));
+      chips.get(site).show(tally.claims[site], site === chosen);
+    }
+    if (sites.join() === listed) return; // to put a button where it stands would take the focus from it
+    listed = sites.join();
+    const left = tally.sites - sites.length;
+    const next = () => {
+      limit += MOST_CHIPS;
+      void show(visible, chosen);
+    };
+    const more = store.sites.size > MOST_CHIPS && left > 0 && element("button.inline", { type: "button", onclick: next }, `Show ${Math.min(left, MOST_CHIPS)} more of ${plural(tally.sites, "place")}`);
+    node.replaceChildren(...sites.map((site) => chips.get(site).node), more || "");
+  }
+  return { node, show };
+}
+
+/**
+ * @param {import("./selection.js").Tally} tally
+ * @param {number} size how many sites the story has
+ * @param {number} limit
+ * @param {number | null} chosen
+ * @returns {number[]} all sites where they are few; else those with the most shown claims, and the chosen one
+ */
+export function sitesToList({ claims }, size, limit, chosen) {
+  if (size <= MOST_CHIPS) return Array.from({ length: size }, (_, site) => site);
+  const counts = claims.toSorted().toReversed();
+  const least = Math.max(1, counts[Math.min(limit, size) - 1]);
+  const [above, just] = [[], []];
+  for (let site = 0; site < size; site += 1) {
+    if (claims[site] > least) above.push(site);
+    else if (claims[site] === least && just.length < limit) just.push(site);
+  }
+  const sites = [...above.toSorted((a, b) => claims[b] - claims[a] || a - b), ...just].slice(0, limit);
+  return chosen === null || sites.includes(chosen) ? sites : [chosen, ...sites];
+}
+
+function siteChip(site, index, openAt, focusSite) {
+  const count = element("span.number");
+  const node = element(
+    "button.site-chip",
+    { type: "button", "data-site": site.id, onclick: () => openAt({ site: index, claim: null }), onfocus: () => focusSite(index), onblur: () => focusSite(null), onmouseenter: () => focusSite(index), onmouseleave: () => focusSite(null) },
+    site.name,
+    " ",
+    count,
+  );
+  const show = (claims, pressed) => {
+    node.hidden = claims === 0 && !pressed;
+    node.setAttribute("aria-pressed", String(pressed));
+    node.setAttribute("aria-label", `${site.name}, ${plural(claims, "claim")}`);
+    count.textContent = String(claims);
+  };
+  return { node, show };
+}

@@ -1,0 +1,170 @@
+"""What the story view calculates with, as columns: days, kinds, places, arrows and doubts of all claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from geo.accounts import LAST_DAY
+from geo.maps.packing import Column, narrow
+from geo.selection import EVENT, PLACE_COLUMNS, REPORTED
+from geo.wording import MODALITY_WORDS, claim_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.int64]
+
+NOWHERE = -1  # the end of an arrow that isn't stated, or has no coordinates
+PER_DEGREE = 100_000  # one metre
+_HEDGED, _MOVES = 1, 2  # bits of ``flags``
+
+
+def claim_columns(
+    claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], sites: Sequence[str]
+) -> tuple[dict[str, Column], dict[str, list[str]]]:
+    """Return the columns that have an element a claim, and the names that stand behind the codes.
+
+    Parameters
+    ----------
+    claims, bounds, publishers
+        One row a claim, in one order, as ``encode_payload`` has them.
+    sites
+        Ids of the locations that have coordinates.
+
+    Returns
+    -------
+    columns
+        ``sites`` holds the places of all claims in turn, by their number, and ``places`` how many each claim has.
+    names
+        Of ``claimant`` and ``publisher``, by code.
+    """
+    moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
+    flags = claims["hedge"].astype(bool) * _HEDGED + moves * _MOVES
+    modality = pd.Categorical(claims["modality"], list(MODALITY_WORDS))
+    (claimant, claimants), (publisher, publishing) = pd.factorize(claims["claimant"]), pd.factorize(publishers)
+    claim, site = _places(claims, sites)
+    columns = {
+        **_day_columns(bounds),
+        "kind": Column(claim_kind(claims).cat.codes.to_numpy(np.uint8)),
+        "modality": Column(modality.codes.astype(np.uint8)),
+        "flags": Column(flags.to_numpy(np.uint8)),
+        "claimant": Column(narrow(claimant)),
+        "publisher": Column(narrow(publisher)),
+        "places": Column(narrow(np.bincount(claim, minlength=len(claims)))),
+        "sites": Column(narrow(site)),
+    }
+    return columns, {"claimants": list(claimants), "publishers": list(publishing)}
+
+
+def doubt_columns(contested: Numbers, disputed: Numbers, denied: Numbers, days: npt.NDArray[Any]) -> dict[str, Column]:
+    """Return since when each claim is contested; of the disputed and the denied, which these are and since when.
+
+    Parameters
+    ----------
+    contested, disputed, denied
+        Days since 1970-01-01 by which it may first have been said, an element a claim; after ``accounts.LAST_DAY``
+        where it never was.
+    days
+        Any column of days, for its dtype.
+    """
+    columns = {"contested": Column(_fitting(contested, days.dtype))}
+    for name, since in (("disputed", disputed), ("denied", denied)):
+        claim = np.flatnonzero(since <= LAST_DAY)
+        columns |= {name: Column(narrow(claim)), f"{name}_from": Column(_fitting(since[claim], days.dtype))}
+    return columns
+
+
+def site_columns(sites: pd.DataFrame) -> dict[str, Column]:
+    """Return where the sites are, in ``PER_DEGREE`` parts of a degree, and how far they reach.
+
+    Returns
+    -------
+    columns
+        ``uncertainty_km`` is NaN where not known; ``extent`` holds south, west, north and east of each ``area``, in
+        degrees.
+    """
+    area = np.flatnonzero(sites["extent"].astype(bool))
+    extents = np.array([*sites["extent"].iloc[area]], dtype=np.float32).reshape(-1)
+    points = {name: np.rint(sites[name].to_numpy(np.float64) * PER_DEGREE).astype(np.int32) for name in ("lat", "lon")}
+    return {
+        **{name: Column(values) for name, values in points.items()},
+        "uncertainty_km": Column(sites["uncertainty_km"].to_numpy(np.float32)),
+        "area": Column(narrow(area)),
+        "extent": Column(extents),
+    }
+
+
+def arrow_frame(claims: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
+    """Return an arrow for each origin and destination of a movement, a stub where one end is not on the map.
+
+    Returns
+    -------
+    arrows
+        ``claim``, ``from`` and ``to`` by number, ``NOWHERE`` for the missing end of a stub; in the order of claims.
+    """
+    ends = []
+    for column, name in (("origins", "from"), ("destinations", "to")):
+        claim, site = _placed(claims[column], sites)
+        stated = np.flatnonzero(claims["origins"].astype(bool) | claims["destinations"].astype(bool))
+        open_ = np.setdiff1d(stated, claim)
+        rows = pd.DataFrame({"claim": np.append(claim, open_), name: np.append(site, np.full(len(open_), NOWHERE))})
+        ends.append(rows.sort_values("claim", kind="stable"))
+    arrows = ends[0].merge(ends[1], on="claim")
+    return arrows[(arrows["from"] != NOWHERE) | (arrows["to"] != NOWHERE)].reset_index(drop=True)
+
+
+def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Column]:
+    """Return the columns of ``arrow_frame``, with the number that each claim gives, NaN for none."""
+    number = claims["quantity_max"].fillna(claims["quantity_min"]).to_numpy(np.float32)
+    return {
+        "arrow_claim": Column(narrow(arrows["claim"].to_numpy(np.int64))),
+        "arrow_from": Column(arrows["from"].to_numpy(np.int32)),
+        "arrow_to": Column(arrows["to"].to_numpy(np.int32)),
+        "arrow_quantity": Column(number[arrows["claim"]]),
+    }
+
+
+def _day_columns(bounds: Mapping[str, pd.DataFrame]) -> dict[str, Column]:
+    """Return the days of both clocks in the narrowest dtype: its lowest number is an open start, its highest an end."""
+    known = pd.concat([days.stack() for days in bounds.values()]).dropna()
+    small = np.iinfo(np.int16)
+    fits = not len(known) or (known.min() > small.min and known.max() < small.max)
+    dtype = np.dtype(np.int16 if fits else np.int32)
+    limits = np.iinfo(dtype)
+
+    def days(clock: str, end: str) -> npt.NDArray[Any]:
+        return bounds[clock][end].fillna(limits.min if end == "earliest" else limits.max).to_numpy(dtype)
+
+    return {
+        "event_earliest": Column(days(EVENT, "earliest")),
+        "event_latest": Column(days(EVENT, "latest"), beside="event_earliest"),
+        "reported_earliest": Column(days(REPORTED, "earliest"), beside="event_earliest"),
+        "reported_latest": Column(days(REPORTED, "latest"), beside="reported_earliest"),
+    }
+
+
+def _fitting(days: Numbers, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    limits = np.iinfo(dtype)
+    return np.clip(days, limits.min, limits.max).astype(dtype)
+
+
+def _places(claims: pd.DataFrame, sites: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return the claims and the sites of all their places, each once a claim, by number."""
+    parts = [_placed(claims[column], sites) for column in PLACE_COLUMNS]
+    links = pd.DataFrame({"claim": np.concatenate([claim for claim, _ in parts])})
+    links["site"] = np.concatenate([site for _, site in parts])
+    links = links.drop_duplicates().sort_values("claim", kind="stable")
+    return links["claim"].to_numpy(np.int64), links["site"].to_numpy(np.int64)
+
+
+def _placed(named: pd.Series[Any], sites: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return by number the claims and the sites of the places that they name in one column."""
+    each = pd.Series(named.to_numpy()).explode().dropna()
+    site = pd.Index(sites).get_indexer(pd.Index(each))
+    found = site >= 0
+    return each.index.to_numpy(np.int64)[found], site[found].astype(np.int64)
