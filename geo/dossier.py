@@ -156,6 +156,16 @@ class Card:
     extra: tuple[tuple[str, str], ...]
 
 
+class Cards(tuple["Card", ...]):
+    """The cards of a story's claims, by row position from 0."""
+
+    __slots__ = ()
+
+    def of(self, positions: Sequence[int]) -> tuple[Card, ...]:
+        """Return the cards of these claims."""
+        return tuple(self[position] for position in positions)
+
+
 def cards(
     claims: pd.DataFrame,
     sources: pd.DataFrame,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.accounts import Rivals, accounts, rivals
-from geo.dossier import Card, cards, haystack
+from geo.dossier import Cards, cards, haystack
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, whole_payload
 from geo.provenance import reported_bounds, rests_on
-from geo.selection import EVENT, REPORTED, Selection, has_place, select
+from geo.selection import EVENT, FILTERED, REPORTED, Selection, has_place, select
 from geo.tables import Tables, folder_files, read_bytes, read_files
 from geo.timeline import day_bounds
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    import numpy.typing as npt
     import pandas as pd
 
     from geo.gazetteer import Candidate, Doubt, Geocoder, Resolution
@@ -59,7 +62,7 @@ class Story:
     candidates: Mapping[str, tuple[Candidate, ...]]
     doubts: Mapping[str, Doubt]
     problems: tuple[Problem, ...]
-    cards: tuple[Card, ...]
+    cards: Cards
     bounds: Mapping[str, pd.DataFrame]
     rivals: Rivals
     rests_on: pd.Series
@@ -127,7 +130,7 @@ def with_places(tables: Tables, resolution: Resolution) -> Story:
         candidates=resolution.candidates,
         doubts=resolution.doubts,
         problems=(*tables.problems, *resolution.problems),
-        cards=cards(claims, sources, locations, placed_ids, tables.quotations),
+        cards=Cards(cards(claims, sources, locations, placed_ids, tables.quotations)),
         bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
         rivals=rivals(claims, accounts(claims, event)),
         rests_on=rests_on(claims, sources),
@@ -142,6 +145,12 @@ def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
 
 
+def search(story: Story, words: str) -> npt.NDArray[np.bool_]:
+    """Return for each claim whether it has all the words, by row position."""
+    selected = select_claims(story, Selection(q=words))
+    return (selected["verdict"] != FILTERED).to_numpy()
+
+
 def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     """Return all that the story view draws, as base64.
 
@@ -153,8 +162,9 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
     head = Head(story.tables.title, basemap, shareable)
-    return whole_payload(head, _viewed(story), story.cards, story.rests_on, story.haystack)
+    return whole_payload(head, viewed(story, np.arange(len(story.cards))), story.cards, story.rests_on, story.haystack)
 
 
-def _viewed(story: Story) -> ViewedStory:
-    return ViewedStory(story.tables.claims, story.bounds, story.rivals, story.publishers, story.sites)
+def viewed(story: Story, order: npt.NDArray[np.int64]) -> ViewedStory:
+    """Return the parts of a story that its view draws; ``order`` holds its claims' row positions, by their numbers."""
+    return ViewedStory(story.tables.claims, story.bounds, story.rivals, story.publishers, story.sites, order)

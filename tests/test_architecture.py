@@ -39,7 +39,8 @@ FLOORS = (
         "geo.wording",
     },
     {"geo.tables", "geo.intake", "geo.gazetteer", "geo.maps", "geo.export"},
-    {"geo.stories", "geo.outputs"},
+    {"geo.stories", "geo.outputs", "geo.served_view"},
+    {"geo.routes"},
     {"geo.ui"},
     {"app", "geo.cli", "geo.__main__"},
 )

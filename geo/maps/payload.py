@@ -18,12 +18,22 @@ from geo.accounts import FIRST_DAY, LAST_DAY
 from geo.errors import CoincidentPointsError
 from geo.geodesy import geodesic_path
 from geo.maps.packing import pack
-from geo.maps.view_columns import NOWHERE, arrow_columns, arrow_frame, claim_columns, doubt_columns, site_columns
+from geo.maps.view_columns import (
+    NOWHERE,
+    Numbering,
+    arrow_columns,
+    arrow_frame,
+    claim_columns,
+    doubt_columns,
+    site_columns,
+)
 from geo.selection import REPORTED
 from geo.wording import MODALITY_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from geo.accounts import Rivals
     from geo.dossier import Card
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from geo.maps.packing import Column
 
 _DECIMALS = 5  # of a degree: one metre
+_ENDS = (("from", "origin"), ("to", "destination"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,9 @@ class ViewedStory:
         One row or element a claim, in one order; ``bounds`` by the ``selection.CLOCKS``, each as
         ``timeline.day_bounds`` gives it.
     sites
-        The resolved locations, coordinates in decimal degrees.
+        The resolved locations, coordinates in decimal degrees; the view numbers them in this order.
+    order
+        Row positions of the claims, in the order in which the view numbers them.
     """
 
     claims: pd.DataFrame
@@ -68,12 +81,18 @@ class ViewedStory:
     rivals: Rivals
     publishers: pd.Series[str]
     sites: pd.DataFrame
+    order: npt.NDArray[np.int64]
+
+    @property
+    def numbering(self) -> Numbering:
+        """How the view numbers claims and sites."""
+        return Numbering(self.order, pd.Index(self.sites["location_id"]))
 
 
 def whole_payload(
     head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series, haystack: pd.Series[str]
 ) -> str:
-    """Return a story with its texts as ``assets/store.js`` reads it, in base64.
+    """Return a story with its texts as ``assets/store.js`` reads it, in base64; its claims in the order of the table.
 
     Parameters
     ----------
@@ -81,17 +100,12 @@ def whole_payload(
         As ``ViewedStory`` has its columns.
     """
     names, columns, arrows = _columns(story)
-    ids = list(story.sites["location_id"])
-    index_of = {location_id: index for index, location_id in enumerate(ids)}
-    points = list(zip(story.sites["lat"], story.sites["lon"], strict=True))
     inside = {
         "ids": story.claims["claim_id"].tolist(),
         "texts": cards,
         "haystacks": haystack.tolist(),
-        "sites": [
-            _site(dict(zip(story.sites.columns, row, strict=True))) for row in story.sites.itertuples(index=False)
-        ],
-        "arrows": list(_arrow_words(arrows, story.claims, cards, index_of, points)),
+        "sites": site_words(story.sites),
+        "arrows": list(_arrow_records(arrows, story, cards)),
         "standing": _standing(story.claims, story.rivals, rests_on),
     }
     return _base64(pack(_said(head) | names | {"inside": inside}, columns))
@@ -119,11 +133,11 @@ def _base64(content: bytes) -> str:
 
 def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column], pd.DataFrame]:
     """Return the names behind codes, all columns, and the arrows as a frame."""
-    site_ids = list(story.sites["location_id"])
-    columns, names = claim_columns(story.claims, story.bounds, story.publishers, site_ids)
-    arrows = arrow_frame(story.claims, site_ids)
+    numbering = story.numbering
+    columns, names = claim_columns(story.claims, story.bounds, story.publishers, numbering)
+    arrows = arrow_frame(story.claims, numbering)
     columns |= _doubts(story, columns["event_earliest"])
-    return names, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims), arrows
+    return names, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims, numbering), arrows
 
 
 def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
@@ -138,7 +152,8 @@ def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
         for other, stance in answers:
             if stance in since:
                 since[stance][number] = min(since[stance][number], first_known[other])
-    return doubt_columns(contested, since["disputes"], since["denies"], days.values)
+    disputed, denied = since["disputes"], since["denies"]
+    return doubt_columns(contested[story.order], disputed[story.order], denied[story.order], days.values)
 
 
 def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
@@ -167,6 +182,11 @@ def _responses(claims: pd.DataFrame) -> list[list[tuple[int, str]]]:
     return found
 
 
+def site_words(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return what the panel and a citation say of sites."""
+    return [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)]
+
+
 def _site(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": record["location_id"],
@@ -182,24 +202,38 @@ def _site(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _arrow_words(
-    arrows: pd.DataFrame,
-    claims: pd.DataFrame,
-    cards: Sequence[Card],
-    index_of: Mapping[str, int],
-    points: Sequence[Point],
-) -> Iterator[dict[str, Any]]:
+def _arrow_records(arrows: pd.DataFrame, story: ViewedStory, cards: Sequence[Card]) -> Iterator[dict[str, Any]]:
     """Yield for each arrow what its label says, and the line that it follows; none for a stub."""
-    origins, destinations = claims["origins"].tolist(), claims["destinations"].tolist()
+    placed = frozenset(story.sites["location_id"])
+    points = list(zip(story.sites["lat"], story.sites["lon"], strict=True))
     for number, start, end in zip(*(arrows[name].tolist() for name in ("claim", "from", "to")), strict=True):
-        said = cards[number].movement_words
-        if said is None:  # no claim of an arrow lacks them
-            continue
-        off = _off_the_map(origins[number], index_of, "origin")
-        off += _off_the_map(destinations[number], index_of, "destination")
         path = None if NOWHERE in {start, end} else _path(points[start], points[end])
-        missing = [*filter(None, [said.missing]), *off]
-        yield {"date": said.date, "number": said.number, "missing": missing, "path": path}
+        yield {**arrow_words(cards[number], placed), "path": path}
+
+
+def arrow_words(card: Card, placed: Collection[str]) -> dict[str, Any]:
+    """Return what the label of a movement says.
+
+    Parameters
+    ----------
+    placed
+        Ids of the locations that have coordinates.
+
+    Raises
+    ------
+    ValueError
+        When the claim is no movement.
+    """
+    said = card.movement_words
+    if said is None:
+        msg = f"claim {card.claim_id} is no movement."
+        raise ValueError(msg)
+    ends = (([place.location_id for place in card.places if place.role == role], end) for role, end in _ENDS)
+    missing = [
+        *filter(None, [said.missing]),
+        *(words for stated, end in ends for words in _off_the_map(stated, placed, end)),
+    ]
+    return {"date": said.date, "number": said.number, "missing": missing}
 
 
 def _path(origin: Point, destination: Point) -> list[list[list[float]]] | None:
@@ -210,9 +244,9 @@ def _path(origin: Point, destination: Point) -> list[list[list[float]]] | None:
     return [[[round(lat, _DECIMALS), round(lon, _DECIMALS)] for lat, lon in piece] for piece in pieces]
 
 
-def _off_the_map(stated: Sequence[str], index_of: Mapping[str, int], end: str) -> list[str]:
+def _off_the_map(stated: Sequence[str], placed: Collection[str], end: str) -> list[str]:
     """Return what a label must say of ends that are stated and have no coordinates."""
-    missing = sum(place not in index_of for place in stated)
+    missing = sum(place not in placed for place in stated)
     if missing == 0:
         return []
     return [f"{end} not on the map" if missing == len(stated) else f"{missing} of {len(stated)} {end}s not on the map"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo.selection import EVENT, PLACE_COLUMNS, REPORTED
 from geo.wording import MODALITY_WORDS, claim_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import numpy.typing as npt
 
@@ -24,17 +25,38 @@ PER_DEGREE = 100_000  # one metre
 _HEDGED, _MOVES = 1, 2  # bits of ``flags``
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbering:
+    """How the view numbers claims and sites, from 0.
+
+    Attributes
+    ----------
+    order
+        Row positions of the claims, in the order of their numbers.
+    sites
+        Ids of the locations that have coordinates, in the order of theirs.
+    """
+
+    order: Numbers
+    sites: pd.Index[str]
+
+    def placed(self, named: pd.Series[Any]) -> tuple[Numbers, Numbers]:
+        """Return by number the claims and the sites of the places that they name in one column, in claims' order."""
+        each = pd.Series(named.to_numpy()[self.order]).explode().dropna()
+        site = self.sites.get_indexer(pd.Index(each))
+        found = site >= 0
+        return each.index.to_numpy(np.int64)[found], site[found].astype(np.int64)
+
+
 def claim_columns(
-    claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], sites: Sequence[str]
+    claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], numbering: Numbering
 ) -> tuple[dict[str, Column], dict[str, list[str]]]:
     """Return the columns that have an element a claim, and the names that stand behind the codes.
 
     Parameters
     ----------
     claims, bounds, publishers
-        One row a claim, in one order, as ``encode_payload`` has them.
-    sites
-        Ids of the locations that have coordinates.
+        One row a claim, in the order of the table.
 
     Returns
     -------
@@ -43,18 +65,19 @@ def claim_columns(
     names
         Of ``claimant`` and ``publisher``, by code.
     """
+    order = numbering.order
     moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
     flags = claims["hedge"].astype(bool) * _HEDGED + moves * _MOVES
     modality = pd.Categorical(claims["modality"], list(MODALITY_WORDS))
     (claimant, claimants), (publisher, publishing) = pd.factorize(claims["claimant"]), pd.factorize(publishers)
-    claim, site = _places(claims, sites)
+    claim, site = _places(claims, numbering)
     columns = {
-        **_day_columns(bounds),
-        "kind": Column(claim_kind(claims).cat.codes.to_numpy(np.uint8)),
-        "modality": Column(modality.codes.astype(np.uint8)),
-        "flags": Column(flags.to_numpy(np.uint8)),
-        "claimant": Column(narrow(claimant)),
-        "publisher": Column(narrow(publisher)),
+        **_day_columns(bounds, order),
+        "kind": Column(claim_kind(claims).cat.codes.to_numpy(np.uint8)[order]),
+        "modality": Column(modality.codes.astype(np.uint8)[order]),
+        "flags": Column(flags.to_numpy(np.uint8)[order]),
+        "claimant": Column(narrow(claimant)[order]),
+        "publisher": Column(narrow(publisher)[order]),
         "places": Column(narrow(np.bincount(claim, minlength=len(claims)))),
         "sites": Column(narrow(site)),
     }
@@ -67,8 +90,8 @@ def doubt_columns(contested: Numbers, disputed: Numbers, denied: Numbers, days: 
     Parameters
     ----------
     contested, disputed, denied
-        Days since 1970-01-01 by which it may first have been said, an element a claim; after ``accounts.LAST_DAY``
-        where it never was.
+        Days since 1970-01-01 by which it may first have been said, an element a claim by number; after
+        ``accounts.LAST_DAY`` where it never was.
     days
         Any column of days, for its dtype.
     """
@@ -99,7 +122,7 @@ def site_columns(sites: pd.DataFrame) -> dict[str, Column]:
     }
 
 
-def arrow_frame(claims: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
+def arrow_frame(claims: pd.DataFrame, numbering: Numbering) -> pd.DataFrame:
     """Return an arrow for each origin and destination of a movement, a stub where one end is not on the map.
 
     Returns
@@ -107,10 +130,11 @@ def arrow_frame(claims: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
     arrows
         ``claim``, ``from`` and ``to`` by number, ``NOWHERE`` for the missing end of a stub; in the order of claims.
     """
+    moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
+    stated = np.flatnonzero(moves.to_numpy()[numbering.order])
     ends = []
     for column, name in (("origins", "from"), ("destinations", "to")):
-        claim, site = _placed(claims[column], sites)
-        stated = np.flatnonzero(claims["origins"].astype(bool) | claims["destinations"].astype(bool))
+        claim, site = numbering.placed(claims[column])
         open_ = np.setdiff1d(stated, claim)
         rows = pd.DataFrame({"claim": np.append(claim, open_), name: np.append(site, np.full(len(open_), NOWHERE))})
         ends.append(rows.sort_values("claim", kind="stable"))
@@ -118,9 +142,9 @@ def arrow_frame(claims: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
     return arrows[(arrows["from"] != NOWHERE) | (arrows["to"] != NOWHERE)].reset_index(drop=True)
 
 
-def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Column]:
+def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame, numbering: Numbering) -> dict[str, Column]:
     """Return the columns of ``arrow_frame``, with the number that each claim gives, NaN for none."""
-    number = claims["quantity_max"].fillna(claims["quantity_min"]).to_numpy(np.float32)
+    number = claims["quantity_max"].fillna(claims["quantity_min"]).to_numpy(np.float32)[numbering.order]
     return {
         "arrow_claim": Column(narrow(arrows["claim"].to_numpy(np.int64))),
         "arrow_from": Column(arrows["from"].to_numpy(np.int32)),
@@ -129,7 +153,7 @@ def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Colum
     }
 
 
-def _day_columns(bounds: Mapping[str, pd.DataFrame]) -> dict[str, Column]:
+def _day_columns(bounds: Mapping[str, pd.DataFrame], order: Numbers) -> dict[str, Column]:
     """Return the days of both clocks in the narrowest dtype: its lowest number is an open start, its highest an end."""
     known = pd.concat([days.stack() for days in bounds.values()]).dropna()
     small = np.iinfo(np.int16)
@@ -138,7 +162,7 @@ def _day_columns(bounds: Mapping[str, pd.DataFrame]) -> dict[str, Column]:
     limits = np.iinfo(dtype)
 
     def days(clock: str, end: str) -> npt.NDArray[Any]:
-        return bounds[clock][end].fillna(limits.min if end == "earliest" else limits.max).to_numpy(dtype)
+        return bounds[clock][end].fillna(limits.min if end == "earliest" else limits.max).to_numpy(dtype)[order]
 
     return {
         "event_earliest": Column(days(EVENT, "earliest")),
@@ -153,18 +177,10 @@ def _fitting(days: Numbers, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     return np.clip(days, limits.min, limits.max).astype(dtype)
 
 
-def _places(claims: pd.DataFrame, sites: Sequence[str]) -> tuple[Numbers, Numbers]:
+def _places(claims: pd.DataFrame, numbering: Numbering) -> tuple[Numbers, Numbers]:
     """Return the claims and the sites of all their places, each once a claim, by number."""
-    parts = [_placed(claims[column], sites) for column in PLACE_COLUMNS]
+    parts = [numbering.placed(claims[column]) for column in PLACE_COLUMNS]
     links = pd.DataFrame({"claim": np.concatenate([claim for claim, _ in parts])})
     links["site"] = np.concatenate([site for _, site in parts])
     links = links.drop_duplicates().sort_values("claim", kind="stable")
     return links["claim"].to_numpy(np.int64), links["site"].to_numpy(np.int64)
-
-
-def _placed(named: pd.Series[Any], sites: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Return by number the claims and the sites of the places that they name in one column."""
-    each = pd.Series(named.to_numpy()).explode().dropna()
-    site = pd.Index(sites).get_indexer(pd.Index(each))
-    found = site >= 0
-    return each.index.to_numpy(np.int64)[found], site[found].astype(np.int64)

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +16,9 @@ from streamlit.components.v1 import declare_component
 
 from geo import stories
 from geo.maps import Assets, build_assets
+from geo.outputs import MOST_INSIDE
+from geo.routes import address_of, offer
+from geo.served_view import ServedView
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
@@ -40,6 +44,8 @@ class OpenStory:
         What it was read from.
     payload
         What the story view is given.
+    view
+        What answers the story view's questions; None where the payload holds all.
     frames
         The tables of the tabs, whole.
     """
@@ -47,6 +53,7 @@ class OpenStory:
     files: StoryFiles
     story: Story
     payload: str
+    view: ServedView | None
     frames: Frames
 
 
@@ -71,7 +78,7 @@ def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
     kept: tuple[StoryFiles, OpenStory] | None = st.session_state.get(_OWN)
     if kept is None or kept[0] is not files:
         with st.spinner(_OPENING):
-            kept = (files, _open(files, geocoder, basemap, shareable=False))
+            kept = (files, _open(files, geocoder, basemap, token_urlsafe(), shareable=False))
         st.session_state[_OWN] = kept
     return kept[1]
 
@@ -97,7 +104,7 @@ def _files_once(path: str, modified_ns: int, size: int) -> StoryFiles:  # noqa: 
 
 @st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
 def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
-    opened = _open(_files, _geocoder, basemap, shareable=True)
+    opened = _open(_files, _geocoder, basemap, digest[:32], shareable=True)
     # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
     # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     gc.unfreeze()
@@ -106,10 +113,15 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
     return opened
 
 
-def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, *, shareable: bool) -> OpenStory:
+def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, *, shareable: bool) -> OpenStory:
     story = stories.open_story(files, geocoder)
-    payload = stories.map_payload(story, basemap, shareable=shareable)
-    return OpenStory(files, story, payload, story_frames(story))
+    if len(story.cards) <= MOST_INSIDE:
+        return OpenStory(
+            files, story, stories.map_payload(story, basemap, shareable=shareable), None, story_frames(story)
+        )
+    view = ServedView(story, basemap, address_of(key), shareable=shareable)
+    offer(key, view)
+    return OpenStory(files, story, view.payload, view, story_frames(story))
 
 
 def page_assets() -> tuple[Assets, str]:

@@ -3,7 +3,7 @@
 import { isoDay } from "./days.js";
 
 /**
- * @param {string} address under which `geo/ui/served.py` serves the story, ending in a slash
+ * @param {string} address under which `geo/routes.py` serves the story, ending in a slash
  * @returns {import("./whole.js").Texts}
  */
 export function servedTexts(address) {
