@@ -4,10 +4,10 @@ import { makeDayField } from "./dayfield.js";
 import { dayWords } from "./days.js";
 import { element } from "./dom.js";
 import { daysPerBar } from "./histogram.js";
-import { makePlayer } from "./player.js";
+import { makePlayer, pace } from "./player.js";
 
 const REPLAY_MS = 8000; // for the whole story, in steps that are neither hectic nor slow
-const REPLAY_STEP_MS = { least: 120, most: 1000 };
+const REPLAY_STEP_MS = { least: 20, most: 1000 };
 
 /**
  * @param {{first: number, last: number} | null} span days on which something was said; null when no such day is known
@@ -21,7 +21,7 @@ export function makeKnownbar(span, change) {
   const field = makeDayField("As known on, day", (day) => ask(day, true), "today");
   const player = makePlayer(
     { testid: "play-known", play: "Replay how it became known", pause: "Pause", title: "Replay how the story became known" },
-    { begin: () => ask(first, false), step: playOn, rest: () => change({}, true), everyMs: Math.max(REPLAY_STEP_MS.least, Math.min(REPLAY_STEP_MS.most, REPLAY_MS / (end - first || 1))) },
+    { begin: () => ask(first, false), step: playOn, rest: () => change({}, true), everyMs: pace(REPLAY_MS, { first, last: end }, REPLAY_STEP_MS) },
   );
   const reset = element("button.quiet", { type: "button", onclick: () => ask(null, true) }, "All that was said");
   const node = element("div.known", { role: "group", "aria-label": "As known on a day", title: "What was said after this day doesn't count" }, element("span.known-words", {}, "As known on"), player.node, slider, field.node, reset);

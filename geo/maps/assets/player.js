@@ -1,6 +1,7 @@
 /** A button that takes one step after another until there is none left, or the reader pauses. */
 
 import { element } from "./dom.js";
+import { daysPerBar } from "./histogram.js";
 
 /**
  * @param {{testid: string, play: string, pause: string, title: string}} words
@@ -32,4 +33,15 @@ export function makePlayer({ testid, play, pause, title }, { begin, step, rest, 
   }
   show();
   return { node, stop };
+}
+
+/**
+ * @param {number} wholeMs how long all the days shall take
+ * @param {{first: number, last: number}} domain which are played a bar of the histogram at a time
+ * @param {{least: number, most: number}} stepMs
+ * @returns {number} milliseconds for a step
+ */
+export function pace(wholeMs, domain, { least, most }) {
+  const steps = Math.ceil((domain.last - domain.first) / daysPerBar(domain)) || 1;
+  return Math.max(least, Math.min(most, wholeMs / steps));
 }

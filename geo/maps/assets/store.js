@@ -25,6 +25,7 @@ export async function openStore(base64) {
     title,
     modalities,
     shareable,
+    served: served !== undefined, // whether texts take a request
     columns,
     sites,
     arrows,

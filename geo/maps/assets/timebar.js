@@ -4,10 +4,11 @@ import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
 import { element, plural } from "./dom.js";
 import { barWords, daysPerBar, drawBars, histogram } from "./histogram.js";
-import { makePlayer } from "./player.js";
+import { makePlayer, pace } from "./player.js";
 
 const PAGE_DAYS = 30;
-const STEP_MS = 120;
+const PLAY_MS = 15_000; // for all the days, in steps that are neither hectic nor slow
+const PLAY_STEP_MS = { least: 20, most: 120 };
 const LABEL_PX = 74;
 const CLOCK_WORDS = {
   event: { words: "happened", title: "Filter by when it is said to have happened", undated: "Claims of which the source doesn't say when it happened" },
@@ -33,7 +34,7 @@ export function makeTimebar(columns, span, change) {
   const clock = makeClock(change);
   const player = makePlayer(
     { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
-    { begin: () => ends().to >= domain.last && ask({ to: ends().from }, false), step: playOn, rest: () => change({}, true), everyMs: STEP_MS },
+    { begin: () => ends().to >= domain.last && ask({ to: ends().from }, false), step: playOn, rest: () => change({}, true), everyMs: pace(PLAY_MS, domain, PLAY_STEP_MS) },
   );
   const reset = element("button.quiet", { type: "button", onclick: () => change({ from: null, to: null }, true) }, "All dates");
   const bars = element("canvas.bars", { "aria-hidden": "true" });

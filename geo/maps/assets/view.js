@@ -59,6 +59,7 @@ function show(map, store) {
   let resting = 0;
   let reported = "";
   let opening = false;
+  let stepping = false; // whether the hand is still at work, and the panel of a story whose texts are fetched waits
   let dark = false;
   let paper = false;
 
@@ -77,6 +78,8 @@ function show(map, store) {
   /** A step of reading; `done` says that the hand has let go. */
   function change(patch, done) {
     state = { ...state, ...patch };
+    stepping = store.served;
+    root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
     draw();
     if (!timebar.held() && !knownbar.held()) rest(done ? DONE_REST_MS : REST_MS);
@@ -89,6 +92,8 @@ function show(map, store) {
     if (mine !== asking) return; // something else was opened meanwhile
     at = numbers;
     state = { ...state, ...patch };
+    stepping = false;
+    root.classList.remove("stepping");
     if (patch.q !== undefined) void search();
     stage.bringIntoView(chosenSites());
     panel.toTop();
@@ -126,10 +131,16 @@ function show(map, store) {
     knownbar.show(state);
     counts.show(visible);
     head.show(state);
-    void showPanel();
+    if (!stepping) void showPanel();
     const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(state, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
+  }
+
+  function letPanelFollow() {
+    stepping = false;
+    root.classList.remove("stepping");
+    if (visible) void showPanel();
   }
 
   async function showPanel() {
@@ -152,6 +163,7 @@ function show(map, store) {
   function rest(wait) {
     window.clearTimeout(resting);
     resting = window.setTimeout(() => {
+      if (stepping) letPanelFollow();
       const address = addressOf(state);
       const now = JSON.stringify(address);
       if (now === reported) return;
