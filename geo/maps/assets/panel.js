@@ -50,8 +50,8 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
   async function chosenClaims({ site, claim }, state, visible) {
     const { claims: all, hidden } = claimsAt(store, visible, site, claim);
     const claims = all.slice(0, Math.max(cardLimit, all.indexOf(claim) + 1));
-    const [cards, origins, sides] = await Promise.all([store.text(claims), store.origins(claims, visible), site === null ? store.sides(claim, visible) : [], site === null ? null : store.loadSites([site])]);
-    const beside = sides.length > 1 && sideBySide(await store.text(sides.slice(0, MOST_SIDES)), { count: sides.length, contested: sides.some((one) => isContested(store.columns, visible, one)), open });
+    const [cards, origins, sides] = await Promise.all([store.text(claims), store.origins(claims, visible), site === null ? store.sides(claim, visible) : { claims: [] }, site === null ? null : store.loadSites([site])]);
+    const beside = sides.claims.length > 1 && sideBySide(await store.text(sides.claims.slice(0, MOST_SIDES)), { count: sides.claims.length, more: sides.more, contested: sides.claims.some((one) => isContested(store.columns, visible, one)), open });
     const voices = await respondents(cards, visible);
     const articles = cards.map((card, i) => {
       const reasons = reasonsFor(card, claims[i], visible, state);

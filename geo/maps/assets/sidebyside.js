@@ -24,10 +24,10 @@ function placesOf({ places }, role) {
 
 /**
  * @param {object[]} cards of two claims or more, the one that was opened first, `MOST_SIDES` at most
- * @param {{count: number, contested: boolean, open: (patch: object) => void}} how
+ * @param {{count: number, more: boolean, contested: boolean, open: (patch: object) => void}} how
  * @returns {HTMLElement}
  */
-export function sideBySide(cards, { count, contested, open }) {
+export function sideBySide(cards, { count, more, contested, open }) {
   const heads = cards.map((card) =>
     element("th", { scope: "col" }, element("button.inline", { type: "button", onclick: () => open({ claim: card.claim_id, site: "" }) }, card.claimant), element("span.side-statement", {}, card.statement), chip(card)),
   );
@@ -41,8 +41,8 @@ export function sideBySide(cards, { count, contested, open }) {
   return element(
     "section.sides",
     { "data-testid": "side-by-side", "aria-label": "Claims of the same thing, side by side" },
-    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${count} claims about the same thing, side by side`),
+    element("h3", {}, contested && element("span.badge", { "aria-hidden": "true" }, "≠"), `${count} claims ${more ? "or more " : ""}about the same thing, side by side`),
     element("div.sides-scroll", { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" }, table),
-    left > 0 && element("p.quiet-words", {}, `and ${left} more: the list of all claims has them`),
+    left > 0 && element("p.quiet-words", {}, `and ${left} ${more ? "or more" : "more"}: the list of all claims has them`),
   );
 }

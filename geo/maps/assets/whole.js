@@ -17,7 +17,7 @@ import { independentOrigins } from "./provenance.js";
  * @property {(ids: {site?: string, claim?: string}) => Promise<{site: number | null, claim: number | null}>} locate null for an id that is not in the story
  * @property {(terms: string[]) => Promise<{has: (claim: number) => boolean}>} find claims that have all of the folded terms
  * @property {(claims: number[], visible: object) => Promise<number[][][]>} origins of each claim: it and the known claims of the same thing, grouped by origin
- * @property {(claim: number, visible: object) => Promise<number[]>} sides itself, and the known claims beside and against it
+ * @property {(claim: number, visible: object) => Promise<{claims: number[], more: boolean}>} sides itself, and the known claims beside and against it; `more` where there are more than were looked for
  */
 
 /**
@@ -41,6 +41,6 @@ export function wholeTexts({ ids, texts, haystacks, sites, arrows, standing }, c
     locate: async ({ site, claim }) => ({ site: siteAt.get(site) ?? null, claim: claimAt.get(claim) ?? null }),
     find: async (terms) => new Set(haystacks.flatMap((hay, i) => (terms.every((term) => hay.includes(term)) ? [i] : []))),
     origins: async (claims, visible) => claims.map((claim) => independentOrigins(told, [claim, ...sameThing(told, visible, claim)])),
-    sides: async (claim, visible) => allSides(told, visible, claim),
+    sides: async (claim, visible) => ({ claims: allSides(told, visible, claim), more: false }),
   };
 }

@@ -1,0 +1,148 @@
+"""A story that is too big to be in the page: its columns are fetched once, and its texts as they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.outputs import MOST_INSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from browser.atlas import AtlasPage
+    from browser.conftest import MadeUpStory
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.app_only
+CLAIMS = MOST_INSIDE + 200
+PLACES = [
+    {
+        "location_id": f"p{i}", "name": f"Place {i}", "latitude": str(40 + i % 15 * 0.8),
+        "longitude": str(20 + i // 15 * 0.8), "coordinate_source": "A map",
+    }
+    for i in range(150)
+]  # fmt: skip
+DENIED = "c7"
+
+
+def day(i: int) -> str:
+    return f"2024-{1 + i % 12:02}-{1 + i // 12 % 28:02}"
+
+
+def made_up_claims() -> Iterator[dict[str, str]]:
+    for i in range(CLAIMS):
+        moves = {"origins": f"p{i % 150}", "destinations": f"p{(i + 7) % 150}"}
+        where = moves if i % 10 == 0 else {"locations": f"p{i % 150}"}
+        needed = {"claim_id": f"c{i}", "statement": f"Statement {i}.", "claimant": f"Claimant {i % 9}"}
+        yield needed | where | {"source_id": "paper", "modality": "happened", "event_date": day(i)}
+    denial = {"responds_to": DENIED, "stance": "denies", "statement": "It was not so.", "claimant": "A ministry"}
+    yield {"claim_id": "denial", "source_id": "paper", "modality": "happened", **denial}
+
+
+@pytest.fixture(scope="module")
+def big(made_up: MadeUpStory) -> MadeUpStory:
+    sources = [{"source_id": "paper", "title": "A paper", "publisher": "The press", "published": "2024-12-31"}]
+    made_up.write({"locations": PLACES, "sources": sources, "claims": list(made_up_claims())}, title="A big story")
+    return made_up
+
+
+@pytest.fixture
+def atlas(big: MadeUpStory, new_page: Callable[..., Page]) -> AtlasPage:
+    return big.open(new_page())
+
+
+def asked_of_the_server(page: Page) -> list[str]:
+    """Return what is asked from now on of the routes that serve a story, as it comes."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/story/" in request.url else None)
+    return asked
+
+
+def test_every_claim_is_in_one_of_the_three_numbers(atlas: AtlasPage) -> None:
+    counts = atlas.counts()
+    assert (counts.shown, counts.filtered, counts.unplaced) == (CLAIMS, 0, 1)
+
+
+def test_a_step_of_the_window_asks_the_server_nothing_until_the_hand_rests(atlas: AtlasPage) -> None:
+    asked = asked_of_the_server(atlas.page)
+    atlas.sent.clear()
+    handle = atlas.testid("date-from")
+    before = atlas.counts().shown
+    for _ in range(5):
+        handle.press("ArrowRight")
+    assert atlas.counts().shown < before
+    assert (asked, atlas.sent) == ([], [])
+    atlas.wait_rest()
+    expect(atlas.frame.locator(".story-row").first).to_contain_text("6 Jan 2024")
+    assert any("/cards?" in address for address in asked)
+
+
+def test_a_click_on_a_place_shows_its_claims_with_what_is_said_of_them(atlas: AtlasPage) -> None:
+    atlas.chip("Place 7").click()
+    cards = atlas.testid("claim-card")
+    expect(cards.first).to_be_visible()
+    denied = atlas.frame.locator(f"[data-testid=claim-card][data-claim={DENIED}]")
+    expect(denied).to_contain_text("A ministry")
+    expect(denied).to_contain_text("others say otherwise")
+    denied.get_by_role("button", name="It was not so.").click()
+    expect(cards).to_have_attribute("data-claim", "denial")
+    expect(atlas.testid("side-by-side")).to_contain_text("2 claims about the same thing")
+
+
+def test_a_search_and_a_facet_find_their_claims(atlas: AtlasPage) -> None:
+    atlas.testid("search").fill("statement 4321.")
+    atlas.wait_rest()
+    assert atlas.counts().shown == 1
+    expect(atlas.frame.locator(".story-row")).to_have_attribute("data-claim", "c4321")
+    atlas.testid("search").fill("")
+    atlas.testid("facet-claimant").select_option("A ministry")
+    atlas.wait_rest()
+    assert (atlas.counts().shown, atlas.counts().unplaced) == (0, 1)
+
+
+def test_an_address_opens_a_claim_and_says_what_is_not_in_the_story(
+    big: MadeUpStory, new_page: Callable[..., Page]
+) -> None:
+    atlas = big.open(new_page(), claim="c4321", site="nowhere")
+    expect(atlas.testid("claim-card")).to_have_attribute("data-claim", "c4321")
+    expect(atlas.testid("notes")).to_contain_text("“site=nowhere” in the address is not in this story")
+
+
+def test_the_columns_are_fetched_once_and_then_come_out_of_the_browsers_cache(
+    big: MadeUpStory, browser: Browser, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    atlas = big.open(page)
+    sizes = """() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/columns"))
+        .map(({ transferSize }) => transferSize)"""
+    (first,) = atlas.frame.evaluate(sizes)
+    assert 0 < first < 10 * CLAIMS
+    page.reload()
+    atlas.wait_drawn()
+    assert atlas.frame.evaluate(sizes) == [0]
+
+
+def test_what_another_asks_of_no_story_or_wrongly_is_refused(atlas: AtlasPage) -> None:
+    served = atlas.frame.evaluate(
+        "() => performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/columns')).name"
+    ).removesuffix("columns")
+    status = "address => fetch(address).then(({ status }) => status)"
+    for wrong in (
+        "cards",
+        "cards?numbers=x",
+        "cards?numbers=-1",
+        f"cards?numbers={CLAIMS + 1}",
+        "origins?numbers=1&known=x",
+    ):
+        assert atlas.frame.evaluate(status, served + wrong) == 400, wrong
+    assert atlas.frame.evaluate(status, served.replace("/story/", "/story/x") + "columns") == 404
+
+
+def test_the_places_with_the_most_claims_are_listed_and_more_when_asked(atlas: AtlasPage) -> None:
+    chips = atlas.frame.locator(".site-chip")
+    expect(chips).to_have_count(100)
+    atlas.frame.get_by_role("button", name="Show 50 more of 150 places").click()
+    expect(chips).to_have_count(150)
