@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from browser.atlas import AtlasPage
     from browser.conftest import MadeUpStory
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.app_only
 CLAIMS = MOST_INSIDE + 200
@@ -81,7 +81,7 @@ def test_a_step_of_the_window_asks_the_server_nothing_until_the_hand_rests(atlas
 
 
 def test_a_click_on_a_place_shows_its_claims_with_what_is_said_of_them(atlas: AtlasPage) -> None:
-    atlas.chip("Place 7").click()
+    atlas.chip("p7").click()
     cards = atlas.testid("claim-card")
     expect(cards.first).to_be_visible()
     denied = atlas.frame.locator(f"[data-testid=claim-card][data-claim={DENIED}]")
@@ -112,7 +112,7 @@ def test_an_address_opens_a_claim_and_says_what_is_not_in_the_story(
 
 
 def test_the_columns_are_fetched_once_and_then_come_out_of_the_browsers_cache(
-    big: MadeUpStory, browser: Browser, new_page: Callable[..., Page]
+    big: MadeUpStory, new_page: Callable[..., Page]
 ) -> None:
     page = new_page()
     atlas = big.open(page)

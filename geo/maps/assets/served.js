@@ -9,16 +9,18 @@ import { isoDay } from "./days.js";
 export function servedTexts(address) {
   const siteWords = new Map();
   const arrowWords = new Map();
+  let pending = Promise.resolve();
   const addressOf = (what, asked) => `${address}${what}?${new URLSearchParams(asked)}`;
   const ask = async (what, asked) => checked(await fetch(addressOf(what, asked)));
   const json = async (what, asked) => (await ask(what, asked)).json();
   const knownOf = ({ day }) => (day === null ? {} : { known: isoDay(day) });
 
+  /** `words` holds null for what was asked for and hasn't come yet; all wait for what was asked before. */
   async function load(words, what, numbers) {
     const missing = numbers.filter((number) => !words.has(number));
-    if (missing.length === 0) return;
-    const found = await json(what, { numbers: missing.join() });
-    missing.forEach((number, i) => words.set(number, found[i]));
+    for (const number of missing) words.set(number, null);
+    if (missing.length > 0) pending = Promise.all([pending, json(what, { numbers: missing.join() }).then((found) => missing.forEach((number, i) => words.set(number, found[i])))]);
+    await pending;
   }
 
   /** Only what looks at the page from outside asks so: it can't wait for a promise. */
