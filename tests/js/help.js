@@ -20,8 +20,8 @@ export function seeded(seed) {
 
 /**
  * Columns of claims as a store holds them, of which a test names only what it is about: `earliest` and `latest` day on
- * which it happened, `saidFrom` and `saidTo` of when it was said, `contested`, `disputed` and `denied` since when it is,
- * and the columns by their names. With them stands what a page knows of a whole story beside its columns.
+ * which it happened, `saidFrom` and `saidTo` of when it was said, `contested`, `disputed` and `denied` since when it is
+ * (`-Infinity` for ever), and the columns by their names. With them stands what a page knows of a whole story beside its columns.
  * @param {object[]} claims
  * @param {number} [siteCount]
  * @returns {object}
@@ -98,7 +98,7 @@ function claimColumns(claims) {
   const dated = ["earliest", "latest", "saidFrom", "saidTo"].flatMap((name) => claims.map((claim) => claim[name] ?? 0));
   const Days = dated.every((day) => Math.abs(day) < 32_767) ? Int16Array : Int32Array;
   const [start, end] = Days === Int16Array ? [-32_768, 32_767] : [-2_147_483_648, 2_147_483_647];
-  const days = (name, open) => Days.from(claims, (claim) => claim[name] ?? open);
+  const days = (name, open) => Days.from(claims, (claim) => Math.max(start, claim[name] ?? open));
   const column = (name, blank) => claims.map((claim) => claim[name] ?? blank);
   const coded = (values) => {
     const names = [...new Set(values)];
@@ -112,7 +112,7 @@ function claimColumns(claims) {
     flags: Uint8Array.from(claims, ({ hedged, moves }) => (hedged ? 1 : 0) + (moves ? 2 : 0)),
     places: Uint8Array.from(column("sites", []), (sites) => sites.length), sites: Uint32Array.from(column("sites", []).flat()),
     contested: days("contested", end),
-    ...Object.fromEntries(["disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => day)]])),
+    ...Object.fromEntries(["disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => Math.max(start, day))]])),
   };
   return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names } };
 }

@@ -69,6 +69,10 @@ test("a mark has the badge if others contradict a claim of it, and keeps it wher
   assert.deepEqual(badges([site(0, 0), site(0, 20), site(0, 0.1)]), [[2, true], [1, true]]); // the larger mark, which has none, takes in the smaller
 });
 
+test("a claim against which something may have been said at any time has the badge on every day", () => {
+  for (const known of [-719_162, 0, 2_932_896, null]) assert.equal(marksOf([site(0, 0)], [{ sites: [0], contested: -Infinity }], { ...everything(), known })[0].contested, true);
+});
+
 test("however sites lie, every one is in exactly one mark and no mark's centre is covered by another", () => {
   const below = seeded(8);
   for (let i = 0; i < 300; i += 1) {

@@ -21,6 +21,11 @@ test("a movement is denied from the day on which somebody denies it, and not bef
   assert.deepEqual(label(DENIED, { known: 20 }), ["8-13 Oct 2024", "1,500 in total", "denied", "≠ others say otherwise"]);
 });
 
+test("who is denied by somebody who may have said so at any time is denied on every day", () => {
+  const ever = columnsOf([{ sites: [0], moves: true, contested: -Infinity, denied: -Infinity }]);
+  for (const known of [-719_162, 0, 2_932_896, null]) assert.deepEqual(label(ever, { known }).slice(2, 4), ["denied", "≠ others say otherwise"]);
+});
+
 test("a facet that hides the denial doesn't take back that it was said", () => {
   const columns = columnsOf([{ sites: [0, 1], moves: true, denied: 20 }, { claimant: "Another", saidFrom: 20, saidTo: 20 }]);
   assert.ok(label(columns, { claimant: "A service" }).includes("denied"));
