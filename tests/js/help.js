@@ -96,7 +96,7 @@ function planesOf({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: width, le
 /** Days are as narrow as they can be, as in `geo/maps/view_columns.py`: the lowest number of the array is an open start, the highest an open end. */
 function claimColumns(claims) {
   const dated = ["earliest", "latest", "saidFrom", "saidTo"].flatMap((name) => claims.map((claim) => claim[name] ?? 0));
-  const Days = dated.every((day) => Math.abs(day) < 32_767) ? Int16Array : Int32Array;
+  const Days = dated.every((day) => day > -32_768 && day < 32_767) ? Int16Array : Int32Array;
   const [start, end] = Days === Int16Array ? [-32_768, 32_767] : [-2_147_483_648, 2_147_483_647];
   const days = (name, open) => Days.from(claims, (claim) => Math.max(start, claim[name] ?? open));
   const column = (name, blank) => claims.map((claim) => claim[name] ?? blank);
