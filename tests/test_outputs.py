@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from datetime import date
 
 import pandas as pd
 from export.stories import opened, whole
+from small_story import unpacked
 
 from geo.outputs import extract, published_page, selected_page
 from geo.selection import Selection
@@ -58,11 +58,12 @@ def test_checked_quotations_and_credits_come_along() -> None:
 def test_a_page_of_a_selection_holds_nothing_else_and_says_so_in_its_title() -> None:
     story = opened("pacific")
     page = selected_page(story, Selection(q="ministry"))
-    payload = json.loads(base64.b64decode(re.search(r"StoryView\.mount\(story_map, \"([\w+/=]+)\"", page)[1]))
-    assert payload["claims"]["id"] == ["denial"]
-    assert payload["texts"][0]["responds_to"] == []  # what it denies is not in the page
-    assert payload["sites"] == []
-    assert payload["title"] == f"{story.tables.title} (with “ministry”)"
+    header, columns = unpacked(base64.b64decode(re.search(r"StoryView\.mount\(story_map, \"([\w+/=]+)\"", page)[1]))
+    inside = header["inside"]
+    assert inside["ids"] == ["denial"]
+    assert inside["texts"][0]["responds_to"] == []  # what it denies is not in the page
+    assert (inside["sites"], len(columns["kind"]), len(columns["lat"])) == ([], 1, 0)
+    assert header["title"] == f"{story.tables.title} (with “ministry”)"
     assert published_page(story).count("<li>How it reached us") == 15
     assert page.count("<li>How it reached us") == 1
 

@@ -173,8 +173,9 @@ def _day_columns(bounds: Mapping[str, pd.DataFrame], order: Numbers) -> dict[str
 
 
 def _fitting(days: Numbers, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    """Return days as far as a dtype holds them; its highest number where they are after ``LAST_DAY``."""
     limits = np.iinfo(dtype)
-    return np.clip(days, limits.min, limits.max).astype(dtype)
+    return np.clip(np.where(days > LAST_DAY, limits.max, days), limits.min, limits.max).astype(dtype)
 
 
 def _places(claims: pd.DataFrame, numbering: Numbering) -> tuple[Numbers, Numbers]:

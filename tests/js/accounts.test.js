@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { allSides, isContested, rivalsOf, sameThing } from "../../geo/maps/assets/accounts.js";
+import { allSides, isContested, sameThing } from "../../geo/maps/assets/accounts.js";
 import { everything, select } from "../../geo/maps/assets/selection.js";
 import { columnsOf } from "./help.js";
 
@@ -22,21 +22,8 @@ test("numbers that count the same thing may be of any day", () => {
   assert.deepEqual(sameThing(columns, seen(columns), 0), [1]);
 });
 
-test("another claimant's other number is a rival, the same number and an own one are none", () => {
-  const numbers = [{ number: 1, claimant: "A" }, { number: 2, claimant: "B" }, { number: 1, claimant: "C" }, { number: 2, claimant: "A" }, { claimant: "D" }];
-  const columns = grouped(numbers, { claims: [0, 1, 2, 3, 4], dated: false });
-  assert.deepEqual([...rivalsOf(columns, seen(columns), 0)], [1]);
-  assert.deepEqual([...rivalsOf(columns, seen(columns), 4)], []);
-});
-
-test("numbers of different things or units are no rivals, where both say what they are of", () => {
-  const numbers = [{ number: 1, unit: 0, counted: 0, claimant: "A" }, { number: 2, unit: 1, counted: 0, claimant: "B" }, { number: 2, unit: 0, counted: 1, claimant: "C" }, { number: 2, claimant: "D" }];
-  const columns = grouped(numbers, { claims: [0, 1, 2, 3], dated: false });
-  assert.deepEqual([...rivalsOf(columns, seen(columns), 0)], [3]);
-});
-
 test("a rival counts from the day on which it was said", () => {
-  const columns = columnsOf([{ doubts: [1], saidFrom: 5, saidTo: 5 }, { doubts: [0], saidFrom: 9, saidTo: 9 }]);
+  const columns = columnsOf([{ contested: 9, saidFrom: 5, saidTo: 5 }, { contested: 5, saidFrom: 9, saidTo: 9 }]);
   assert.deepEqual([8, 9, 8, null].map((day) => isContested(columns, seen(columns, day), 0)), [false, true, false, true]);
 });
 
@@ -49,7 +36,7 @@ test("beside a claim stand those of the same thing and those against it, theirs 
 });
 
 test("of thousands of claims of the same thing not every pair is looked at", () => {
-  const many = Array.from({ length: 5000 }, (_, i) => ({ claimant: `C${i % 9}`, number: i % 7, earliest: i % 30, latest: i % 30 }));
+  const many = Array.from({ length: 5000 }, (_, i) => ({ earliest: i % 30, latest: i % 30 }));
   const columns = grouped(many);
   columns.accounts = [{ claims: many.map((_, i) => i), dated: true }, { claims: many.map((_, i) => i), dated: false }];
   columns.groups = many.map(() => [0, 1]);
@@ -57,6 +44,5 @@ test("of thousands of claims of the same thing not every pair is looked at", () 
   let looks = 0;
   visible.known = new Proxy(visible.known, { get: (known, i) => ((looks += 1), known[i]) });
   assert.equal(allSides(columns, visible, 0).length, many.length);
-  assert.ok(many.every((_, i) => isContested(columns, visible, i)));
   assert.ok(looks < many.length * 100, `${looks} looks`); // every pair would be 25 million
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { outOfView, sideOf } from "../../geo/maps/assets/edges.js";
+import { everything, select } from "../../geo/maps/assets/selection.js";
+import { storyOf } from "./help.js";
 
 /** A map of 100 by 60 pixels about (0, 0), one pixel a degree; a degree is 100 km long. */
 const MAP = {
@@ -10,10 +12,11 @@ const MAP = {
   latLngToContainerPoint: ([lat, lon]) => ({ x: 50 + lon, y: 30 - lat }),
   distance: ({ lat, lng }, [lat2, lon2]) => Math.hypot(lat - lat2, lng - lon2) * 100_000,
 };
-const beyond = (...points) => {
-  const story = { sites: points.map(([lat, lon]) => ({ lat, lon })) };
-  return Object.fromEntries(outOfView(story, { claimsAt: new Map(points.map((_, site) => [site, [0]])) }, MAP));
+const found = (points, claims) => {
+  const story = storyOf({ sites: points.map(([lat, lon]) => ({ lat, lon })), claims });
+  return outOfView(story, select(story.columns, everything(), null), MAP);
 };
+const beyond = (...points) => Object.fromEntries(found(points, points.map((_, site) => ({ sites: [site] }))));
 
 test("a direction on the screen is named by the eighth of the compass it lies in", () => {
   const sides = { n: [0, -9], ne: [9, -9], e: [9, 0], se: [9, 9], s: [0, 9], sw: [-9, 9], w: [-9, 0], nw: [-9, -9] };
@@ -37,11 +40,11 @@ test("a site out of view is announced on its side with its distance in kilometre
 });
 
 test("sites on one side are announced together, the nearest first", () => {
-  const found = beyond([0, 90], [0, 60], [0, -60], [0, 70]);
-  assert.deepEqual(found.e.map(({ site }) => site), [1, 3, 0]);
-  assert.deepEqual(found.w.map(({ site }) => site), [2]);
+  const sides = beyond([0, 90], [0, 60], [0, -60], [0, 70]);
+  assert.deepEqual(sides.e.map(({ site }) => site), [1, 3, 0]);
+  assert.deepEqual(sides.w.map(({ site }) => site), [2]);
 });
 
 test("a site without a shown claim is not announced", () => {
-  assert.equal(outOfView({ sites: [{ lat: 0, lon: 90 }] }, { claimsAt: new Map() }, MAP).size, 0);
+  assert.equal(found([[0, 90]], [{}]).size, 0);
 });

@@ -20,32 +20,15 @@ export function seeded(seed) {
 
 /**
  * Columns of claims as a store holds them, of which a test names only what it is about: `earliest` and `latest` day on
- * which it happened, `saidFrom` and `saidTo` of when it was said, `contested`, `disputed` and `denied` since when it is,
- * and the columns by their names. With them stands what a page knows of a whole story beside its columns.
+ * which it happened, `saidFrom` and `saidTo` of when it was said, `contested`, `disputed` and `denied` since when it is
+ * (`-Infinity` for ever), and the columns by their names. With them stands what a page knows of a whole story beside its columns.
  * @param {object[]} claims
  * @param {number} [siteCount]
  * @returns {object}
  */
-export function columnsOf(claims, siteCount = Math.max(0, ...claims.flatMap(({ sites = [] }) => sites.map((site) => site + 1)))) {
-  const [start, end] = [-(2 ** 31), 2 ** 31 - 1];
-  const days = (name, open) => Int32Array.from(claims, (claim) => claim[name] ?? open);
-  const column = (name, blank) => claims.map((claim) => claim[name] ?? blank);
-  const coded = (values) => {
-    const names = [...new Set(values)];
-    return { names, codes: Uint32Array.from(values, (value) => names.indexOf(value)) };
-  };
-  const [claimant, publisher, modality] = [coded(column("claimant", "A service")), coded(column("publisher", "A paper")), coded(column("modality", "happened"))];
-  const since = (name) => claims.flatMap((claim, i) => (claim[name] === undefined ? [] : [[i, claim[name]]]));
-  const raw = {
-    event_earliest: days("earliest", start), event_latest: days("latest", end), reported_earliest: days("saidFrom", start), reported_latest: days("saidTo", end),
-    kind: Uint8Array.from(column("kind", "said"), (kind) => KINDS.indexOf(kind)), modality: modality.codes, claimant: claimant.codes, publisher: publisher.codes,
-    flags: Uint8Array.from(claims, ({ hedged, moves }) => (hedged ? 1 : 0) + (moves ? 2 : 0)),
-    places: Uint8Array.from(column("sites", []), (sites) => sites.length), sites: Uint32Array.from(column("sites", []).flat()), lat: new Int32Array(siteCount),
-    contested: days("contested", end),
-    ...Object.fromEntries(["disputed", "denied"].flatMap((name) => [[name, since(name).map(([i]) => i)], [`${name}_from`, since(name).map(([, day]) => day)]])),
-  };
-  const standing = Object.fromEntries(["doubts", "groups", "rests_on"].map((name) => [name, column(name, [])]));
-  return { ...readColumns(raw, { claimants: claimant.names, publishers: publisher.names, modalities: modality.names }), accounts: [], ...standing };
+export function columnsOf(claims, siteCount = 1 + Math.max(-1, ...claims.flatMap(({ sites = [] }) => sites))) {
+  const { columns, names } = claimColumns(claims);
+  return { ...readColumns({ ...columns, lat: new Int32Array(siteCount) }, names), ...standingOf(claims) };
 }
 
 /**
@@ -55,9 +38,7 @@ export function columnsOf(claims, siteCount = Math.max(0, ...claims.flatMap(({ s
  * @returns {import("../../geo/maps/assets/columns.js").Sites}
  */
 export function sitesOf(sites, columns = columnsOf([], sites.length)) {
-  const areas = sites.flatMap(({ extent }, i) => (extent ? [i] : []));
-  const parts = (name) => Int32Array.from(sites, (site) => Math.round(site[name] * 100_000));
-  return readSites({ lat: parts("lat"), lon: parts("lon"), uncertainty_km: Float32Array.from(sites, ({ uncertainty_km: km }) => km ?? NaN), area: areas, extent: Float32Array.from(areas.flatMap((i) => sites[i].extent)) }, columns);
+  return readSites(siteColumns(sites), columns);
 }
 
 /**
@@ -66,8 +47,89 @@ export function sitesOf(sites, columns = columnsOf([], sites.length)) {
  * @returns {import("../../geo/maps/assets/columns.js").Arrows}
  */
 export function arrowsOf(arrows) {
+  return readArrows(arrowColumns(arrows));
+}
+
+/**
+ * What a drawing asks of a store. An arrow has its words and its line, `path`, beside its ends.
+ * @param {{sites?: object[], claims?: object[], arrows?: object[]}} story as `sitesOf`, `columnsOf` and `arrowsOf` take them
+ * @returns {object}
+ */
+export function storyOf({ sites = [], claims = [], arrows = [] }) {
+  const columns = columnsOf(claims, sites.length);
+  return { columns, sites: sitesOf(sites, columns), arrows: arrowsOf(arrows), siteWords: (site) => sites[site], arrowWords: (arrow) => arrows[arrow], path: (arrow) => arrows[arrow].path };
+}
+
+/**
+ * A whole story as `geo/maps/payload.py` writes it.
+ * @param {object} head what its header says beside what claims, sites and arrows do
+ * @param {{sites?: object[], claims?: object[], arrows?: object[], texts?: object[], haystacks?: string[]}} inside
+ * @returns {string} base64
+ */
+export function payloadOf(head, { sites = [], claims = [], arrows = [], texts = [], haystacks = [] }) {
+  const { columns, names } = claimColumns(claims);
+  const modalities = Object.fromEntries(names.modalities.map((name) => [name, name]));
+  const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts, haystacks, standing: standingOf(claims) } };
+  return Buffer.from(packed(header, { ...columns, ...siteColumns(sites), ...arrowColumns(arrows) })).toString("base64");
+}
+
+/**
+ * Bytes that `unpack` reads: the twin of `geo/maps/packing.py`.
+ * @param {object} header
+ * @param {Record<string, object>} columns typed arrays
+ * @param {Record<string, string>} [beside] of a column the one that it is written as the difference from
+ * @returns {Uint8Array}
+ */
+export function packed(header, columns, beside = {}) {
+  const named = Object.entries(columns);
+  const layout = Object.fromEntries(named.map(([name, values]) => [name, { array: values.constructor.name, length: values.length, beside: beside[name] ?? "" }]));
+  const text = new TextEncoder().encode(JSON.stringify({ ...header, columns: layout }));
+  const parts = named.map(([name, values]) => planesOf(beside[name] ? values.map((value, i) => value - columns[beside[name]][i]) : values));
+  return Buffer.concat([new Uint8Array(Uint32Array.of(text.length).buffer), text, ...parts]);
+}
+
+function planesOf({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: width, length }) {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return Uint8Array.from(bytes, (_, at) => bytes[(at % length) * width + Math.floor(at / length)]);
+}
+
+/** Days are as narrow as they can be, as in `geo/maps/view_columns.py`: the lowest number of the array is an open start, the highest an open end. */
+function claimColumns(claims) {
+  const dated = ["earliest", "latest", "saidFrom", "saidTo"].flatMap((name) => claims.map((claim) => claim[name] ?? 0));
+  const Days = dated.every((day) => day > -32_768 && day < 32_767) ? Int16Array : Int32Array;
+  const [start, end] = Days === Int16Array ? [-32_768, 32_767] : [-2_147_483_648, 2_147_483_647];
+  const days = (name, open) => Days.from(claims, (claim) => Math.max(start, claim[name] ?? open));
+  const column = (name, blank) => claims.map((claim) => claim[name] ?? blank);
+  const coded = (values) => {
+    const names = [...new Set(values)];
+    return { names, codes: Uint32Array.from(values, (value) => names.indexOf(value)) };
+  };
+  const [claimant, publisher, modality] = [coded(column("claimant", "A service")), coded(column("publisher", "A paper")), coded(column("modality", "happened"))];
+  const since = (name) => claims.flatMap((claim, i) => (claim[name] === undefined ? [] : [[i, claim[name]]]));
+  const columns = {
+    event_earliest: days("earliest", start), event_latest: days("latest", end), reported_earliest: days("saidFrom", start), reported_latest: days("saidTo", end),
+    kind: Uint8Array.from(column("kind", "said"), (kind) => KINDS.indexOf(kind)), modality: modality.codes, claimant: claimant.codes, publisher: publisher.codes,
+    flags: Uint8Array.from(claims, ({ hedged, moves }) => (hedged ? 1 : 0) + (moves ? 2 : 0)),
+    places: Uint8Array.from(column("sites", []), (sites) => sites.length), sites: Uint32Array.from(column("sites", []).flat()),
+    contested: days("contested", end),
+    ...Object.fromEntries(["disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => Math.max(start, day))]])),
+  };
+  return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names } };
+}
+
+function standingOf(claims) {
+  return { accounts: [], ...Object.fromEntries(["doubts", "groups", "rests_on"].map((name) => [name, claims.map((claim) => claim[name] ?? [])])) };
+}
+
+function siteColumns(sites) {
+  const areas = sites.flatMap(({ extent }, i) => (extent ? [i] : []));
+  const parts = (name) => Int32Array.from(sites, (site) => Math.round(site[name] * 100_000));
+  return { lat: parts("lat"), lon: parts("lon"), uncertainty_km: Float32Array.from(sites, ({ uncertainty_km: km }) => km ?? NaN), area: Uint32Array.from(areas), extent: Float32Array.from(areas.flatMap((i) => sites[i].extent)) };
+}
+
+function arrowColumns(arrows) {
   const end = (name) => Int32Array.from(arrows, (arrow) => arrow[name] ?? NOWHERE);
-  return readArrows({ arrow_claim: Uint32Array.from(arrows, ({ claim }) => claim), arrow_from: end("from"), arrow_to: end("to"), arrow_quantity: Float32Array.from(arrows, ({ quantity }) => quantity ?? NaN) });
+  return { arrow_claim: Uint32Array.from(arrows, ({ claim }) => claim), arrow_from: end("from"), arrow_to: end("to"), arrow_quantity: Float32Array.from(arrows, ({ quantity }) => quantity ?? NaN) };
 }
 
 /** @param {number} actual @param {number} expected @param {number} within @param {string} [what] */

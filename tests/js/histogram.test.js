@@ -73,7 +73,7 @@ test("for any claims, each day's bar counts those that may be of that day", () =
       const [start, length] = [below(20) - 10, below(8)];
       return [below(5) ? start : null, below(5) ? start + length : null];
     });
-    const domain = domainOf({ earliest: spans.map(([start]) => start), latest: spans.map(([, end]) => end) });
+    const domain = domainOf(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event);
     if (!domain) continue;
     const [certain, possible, open] = bars(spans, domain);
     for (let day = domain.first; day <= domain.last; day += 1) {

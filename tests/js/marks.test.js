@@ -3,13 +3,13 @@ import test from "node:test";
 
 import { covers, drawnExtent, KINDS, makeMarks, markRadius } from "../../geo/maps/assets/marks.js";
 import { everything, select } from "../../geo/maps/assets/selection.js";
-import { columnsOf, seeded } from "./help.js";
+import { seeded, storyOf } from "./help.js";
 
 const at = (lat, lon) => ({ x: lon * 10, y: -lat * 10 });
 const site = (lat, lon, extent = null) => ({ lat, lon, extent });
 const marksOf = (sites, claims, state = everything()) => {
-  const columns = columnsOf(claims);
-  return makeMarks(sites, columns, select(columns, state, null), at);
+  const story = storyOf({ sites, claims });
+  return makeMarks(story.sites, select(story.columns, state, null), at);
 };
 
 test("a mark grows with its claims, and not without end", () => {
@@ -62,11 +62,15 @@ test("gathering is faint only if all are, and never keeps one area's extent for 
 
 test("a mark has the badge if others contradict a claim of it, and keeps it where marks are gathered", () => {
   const quiet = { sites: [2], saidFrom: 1, saidTo: 1 };
-  const claims = [{ sites: [0], saidFrom: 1, saidTo: 1, doubts: [1] }, { sites: [1], saidFrom: 5, saidTo: 5, doubts: [0] }, quiet, quiet];
+  const claims = [{ sites: [0], saidFrom: 1, saidTo: 1, contested: 5 }, { sites: [1], saidFrom: 5, saidTo: 5, contested: 1 }, quiet, quiet];
   const badges = (places, known = null) => marksOf(places, claims, { ...everything(), known }).map(({ sites, contested }) => [sites.length, contested]);
   assert.deepEqual(badges([site(0, 0), site(0, 20), site(0, 40)]).toSorted(), [[1, false], [1, true], [1, true]]);
   assert.deepEqual(badges([site(0, 0), site(0, 20), site(0, 40)], 4), [[1, false], [1, false]]);
   assert.deepEqual(badges([site(0, 0), site(0, 20), site(0, 0.1)]), [[2, true], [1, true]]); // the larger mark, which has none, takes in the smaller
+});
+
+test("a claim against which something may have been said at any time has the badge on every day", () => {
+  for (const known of [-719_162, 0, 2_932_896, null]) assert.equal(marksOf([site(0, 0)], [{ sites: [0], contested: -Infinity }], { ...everything(), known })[0].contested, true);
 });
 
 test("however sites lie, every one is in exactly one mark and no mark's centre is covered by another", () => {

@@ -5,7 +5,7 @@ import { distanceTo } from "../../geo/maps/assets/arrows.js";
 import { boxesMeet } from "../../geo/maps/assets/labels.js";
 import { hitTest, makeScene } from "../../geo/maps/assets/scene.js";
 import { everything, select } from "../../geo/maps/assets/selection.js";
-import { columnsOf } from "./help.js";
+import { storyOf } from "./help.js";
 
 const SHEET = { width: 800, height: 600, at: (lat, lon) => ({ x: 400 + lon * 10, y: 300 - lat * 10 }) };
 const measure = (text) => text.length * 7;
@@ -16,13 +16,10 @@ const SITES = [
   { id: "kursk", name: "Kursk Oblast", lat: 15, lon: 25, extent: [13, 22, 17, 28] },
 ];
 const path = (from, to) => [Array.from({ length: 17 }, (_, i) => [SITES[from].lat + ((SITES[to].lat - SITES[from].lat) * i) / 16, SITES[from].lon + ((SITES[to].lon - SITES[from].lon) * i) / 16])];
-const arrow = (claim, from, to, date, number, ...missing) => ({ claim, from, to, date, number, missing, kind: "moved", quantity: 1500, path: from === null || to === null ? null : path(from, to) });
+const arrow = (claim, from, to, date, number, ...missing) => ({ claim, from, to, date, number, missing, quantity: 1500, path: from === null || to === null ? null : path(from, to) });
 const CLAIMS = [{ sites: [0, 1, 2], moves: true, earliest: 10, latest: 15 }, { sites: [3], moves: true }, { sites: [2] }];
-const STORY = {
-  sites: SITES,
-  columns: columnsOf(CLAIMS),
-  arrows: [arrow(0, 0, 2, "8-13 Oct 2024", "1,500 in total"), arrow(0, 1, 2, "8-13 Oct 2024", "1,500 in total"), arrow(1, null, 3, "2024", "2,600 planned", "origin not stated")],
-};
+const ARROWS = [arrow(0, 0, 2, "8-13 Oct 2024", "1,500 in total"), arrow(0, 1, 2, "8-13 Oct 2024", "1,500 in total"), arrow(1, null, 3, "2024", "2,600 planned", "origin not stated")];
+const STORY = storyOf({ sites: SITES, claims: CLAIMS, arrows: ARROWS });
 const sceneOf = (patch = {}, obstacles = [], story = STORY) => makeScene(story, select(story.columns, { ...everything(), ...patch }, null), SHEET, measure, obstacles);
 const ends = (scene, k) => [scene.arrows[k].lines[0][0], scene.arrows[k].lines[0].at(-1)];
 
@@ -41,7 +38,7 @@ test("arrows that share one number share one label", () => {
 test("a label that has no room in one row takes two", () => {
   const words = ["2,600 planned", "hedged", "origin not stated", "no date"];
   const claims = CLAIMS.map((claim, i) => ({ ...claim, hedged: i === 1 }));
-  const story = { ...STORY, columns: columnsOf(claims), arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] };
+  const story = storyOf({ sites: SITES, claims, arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] });
   const wide = measure(words.join(" · ")) + 16;
   const narrow = { ...SHEET, width: wide, at: (lat, lon) => ({ x: wide / 2 + (lon - 25) * 4, y: 300 - (lat - 15) * 4 }) };
   const [label] = makeScene(story, select(story.columns, everything(), null), narrow, measure, []).arrowLabels;
@@ -51,7 +48,7 @@ test("a label that has no room in one row takes two", () => {
 
 test("a label that has no room in two rows takes three", () => {
   const claims = CLAIMS.map((claim, i) => ({ ...claim, hedged: i === 1 }));
-  const story = { ...STORY, columns: columnsOf(claims), arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] };
+  const story = storyOf({ sites: SITES, claims, arrows: [arrow(1, null, 3, "", "2,600 planned", "origin not stated")] });
   const wide = measure("2,600 planned · hedged") + 40;
   const narrow = { ...SHEET, width: wide, at: (lat, lon) => ({ x: wide / 2 + (lon - 25) * 4, y: 300 - (lat - 15) * 4 }) };
   const [label] = makeScene(story, select(story.columns, everything(), null), narrow, measure, []).arrowLabels;
@@ -72,8 +69,8 @@ test("no label lies on another, on a mark, or on what the controls cover", () =>
 
 test("labels of sites close together, and of movements to one place, give way to each other", () => {
   const sites = [{ ...SITES[0], lat: 0, lon: 0 }, { ...SITES[1], lat: -1.2, lon: 0 }];
-  const close = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }]), arrows: [] });
-  const twice = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, "2024", "1,500 in total"), arrow(1, null, 2, "2024", "3,000 in total")] };
+  const close = sceneOf({}, [], storyOf({ sites, claims: [{ sites: [0] }, { sites: [1] }] }));
+  const twice = storyOf({ sites: SITES, claims: [{ sites: [2], moves: true }, { sites: [2], moves: true }], arrows: [arrow(0, null, 2, "2024", "1,500 in total"), arrow(1, null, 2, "2024", "3,000 in total")] });
   for (const labels of [close.labels, sceneOf({}, [], twice).arrowLabels]) {
     assert.equal(labels.length, 2);
     assert.ok(!boxesMeet(labels[0].box, labels[1].box));
@@ -82,7 +79,7 @@ test("labels of sites close together, and of movements to one place, give way to
 
 test("no label stands where it would be read as the name of another mark", () => {
   const sites = [[-1, -0.2], [-1.8, 0], [0, 0]].map(([lat, lon], i) => ({ ...SITES[i], lat, lon }));
-  const { labels, marks } = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }, { sites: [2] }]), arrows: [] });
+  const { labels, marks } = sceneOf({}, [], storyOf({ sites, claims: [{ sites: [0] }, { sites: [1] }, { sites: [2] }] }));
   const distance = ({ x, y, width, height }, mark) => Math.hypot(Math.max(x - mark.x, mark.x - x - width, 0), Math.max(y - mark.y, mark.y - y - height, 0)) - mark.radius;
   assert.equal(labels.length, 3);
   for (const { box, mark, name } of labels) assert.ok(marks.every((other) => other === mark || distance(box, other) > distance(box, mark)), name);
@@ -105,25 +102,25 @@ test("a movement of which the origin isn't stated is a stub that arrives", () =>
 });
 
 test("arrows there and back don't lie on each other", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }, { sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, "2024", "there"), arrow(1, 2, 0, "2024", "back")] };
+  const story = storyOf({ sites: SITES, claims: [{ sites: [0, 2], moves: true }, { sites: [0, 2], moves: true }], arrows: [arrow(0, 0, 2, "2024", "there"), arrow(1, 2, 0, "2024", "back")] });
   const [there, back] = sceneOf({}, [], story).arrows.map(({ lines }) => lines[0][8]);
   assert.ok(Math.hypot(there.x - back.x, there.y - back.y) > 12);
 });
 
 test("an arrow that has its line for itself is straight", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [arrow(0, 0, 2, "2024", "there")] };
+  const story = storyOf({ sites: SITES, claims: [{ sites: [0, 2], moves: true }], arrows: [arrow(0, 0, 2, "2024", "there")] });
   const [line] = sceneOf({}, [], story).arrows[0].lines;
   assert.ok(distanceTo([line[0], line.at(-1)], line[8]) < 1e-6);
 });
 
 test("an arrow whose two ends are one point is drawn as a stub, and doesn't break the picture", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }]), arrows: [{ ...arrow(0, 2, 2, "2024", "round"), path: null }] };
+  const story = storyOf({ sites: SITES, claims: [{ sites: [2], moves: true }], arrows: [{ ...arrow(0, 2, 2, "2024", "round"), path: null }] });
   assert.equal(sceneOf({}, [], story).arrows.length, 1);
 });
 
 test("an arrow that is cut at 180° keeps both its pieces", () => {
   const cut = { ...arrow(0, 0, 2, "2024", "across"), path: [[[5, -20], [5, -39]], [[0, 39], [0, 10]]] };
-  const story = { sites: SITES, columns: columnsOf([{ sites: [0, 2], moves: true }]), arrows: [cut] };
+  const story = storyOf({ sites: SITES, claims: [{ sites: [0, 2], moves: true }], arrows: [cut] });
   assert.equal(sceneOf({}, [], story).arrows[0].lines.length, 2);
 });
 
@@ -152,13 +149,13 @@ test("a click finds the mark, the label and the arrow that lie under it, and els
 test("of two marks that a click may mean the nearer one is opened", () => {
   for (const apart of [12, 20]) {
     const sites = [{ ...SITES[0], lat: 0, lon: 0 }, { ...SITES[1], lat: 0, lon: apart / 10 }];
-    const scene = sceneOf({}, [], { sites, columns: columnsOf([{ sites: [0] }, { sites: [1] }]), arrows: [] });
+    const scene = sceneOf({}, [], storyOf({ sites, claims: [{ sites: [0] }, { sites: [1] }] }));
     for (const [share, site] of [[0.4, 0], [0.6, 1]]) assert.deepEqual(hitTest(scene, { x: 400 + share * apart, y: 300 }).mark.sites, [site], `${share} of ${apart}`);
   }
 });
 
 test("two stubs at one site lie apart", () => {
-  const story = { sites: SITES, columns: columnsOf([{ sites: [2], moves: true }, { sites: [2], moves: true }]), arrows: [arrow(0, null, 2, "2024", "10"), arrow(1, null, 2, "2024", "20")] };
+  const story = storyOf({ sites: SITES, claims: [{ sites: [2], moves: true }, { sites: [2], moves: true }], arrows: [arrow(0, null, 2, "2024", "10"), arrow(1, null, 2, "2024", "20")] });
   const { arrows } = sceneOf({}, [], story);
   const [a, b] = arrows.map(({ lines }) => lines[0][0]);
   assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 20);

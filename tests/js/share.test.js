@@ -41,7 +41,7 @@ test("a site is cited with its names, where it is, how sure that is and how it i
 });
 
 test("a view is cited with what was selected and with the three numbers", () => {
-  const visible = { shown: [1, 2], filtered: 3, unplaced: [0] };
+  const visible = { counts: { shown: 2, filtered: 3, unplaced: 1 } };
   assert.equal(viewCitation(["said on 18 Oct 2024", "with “troops”"], visible, PLACE), "Selected: said on 18 Oct 2024; with “troops”. 2 on the map · 3 filtered out · 1 without a place = 6 claims. Read in Claim Atlas, “A story”, on 4 Oct 2024: https://example.org/a.html?claim=c1");
   assert.match(viewCitation([], visible, PLACE), /^The whole story\. 2 on the map/);
 });

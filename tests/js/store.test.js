@@ -3,30 +3,30 @@ import test from "node:test";
 
 import { fold } from "../../geo/maps/assets/selection.js";
 import { domainOf, openStore } from "../../geo/maps/assets/store.js";
-import { columnsOf } from "./help.js";
+import { columnsOf, near, payloadOf } from "./help.js";
 
 const HOSTILE = "{{7*7}} ${1} </script><b> \"'` \u202Eabc\u202C \u2028 Владивосток 청진 🇰🇵 \0";
 const TEXTS = ["1,500 troops sent to Vladivostok Владивосток", "2,600 troops Ёлка", "Ch'ŏngjin 청진 café", "C++ (x|y) .* $&"];
 
-function store(patch = {}) {
-  const story = { title: "A story", basemap: "x.json", modalities: {}, claims: columnsOf(TEXTS.map(() => ({}))), sites: [], arrows: [], texts: TEXTS.map((statement) => ({ statement })), haystacks: TEXTS.map(fold), ...patch };
-  return openStore(Buffer.from(JSON.stringify(story), "utf8").toString("base64"));
-}
+const textOf = (statement) => ({ statement, responses: [] });
+const store = (title = "A story", texts = TEXTS) => openStore(payloadOf({ title }, { claims: texts.map(() => ({})), texts: texts.map(textOf), haystacks: texts.map(fold) }));
 
+const days = (...spans) => domainOf(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event);
 const found = async (q) => {
-  const claims = await store().search(q);
+  const claims = await (await store()).search(q);
   return claims && [...claims];
 };
 
 test("texts in any script, with every hostile character, come out as they went in", async () => {
-  const opened = store({ title: HOSTILE, texts: [{ statement: HOSTILE.repeat(200) }] });
+  const opened = await store(HOSTILE, [HOSTILE.repeat(200)]);
   assert.equal(opened.title, HOSTILE);
   assert.equal((await opened.text([0]))[0].statement, HOSTILE.repeat(200));
 });
 
 test("texts come in the order they are asked for", async () => {
-  assert.deepEqual((await store().text([2, 0])).map(({ statement }) => statement), [TEXTS[2], TEXTS[0]]);
-  assert.deepEqual(await store().text([]), []);
+  const opened = await store();
+  assert.deepEqual((await opened.text([2, 0])).map(({ statement }) => statement), [TEXTS[2], TEXTS[0]]);
+  assert.deepEqual(await opened.text([]), []);
 });
 
 test("every word of a search must be found, in any order", async () => {
@@ -62,13 +62,32 @@ test("words are parted where Python parts them", async () => {
   assert.deepEqual(await found("1,500\uFEFFtroops"), []);
 });
 
+test("of each thing the whole story is there by its number, and by its id", async () => {
+  const opened = await openStore(payloadOf({}, {
+    sites: [{ id: "port", lat: 43.10562, lon: 131.87353 }, { id: "hill", lat: 51, lon: 36, extent: [50, 34, 52, 38] }],
+    claims: [{ id: "sent", sites: [0, 1], moves: true, claimant: "A service" }, { id: "no", claimant: "A ministry" }],
+    arrows: [{ claim: 0, from: 0, to: 1, quantity: 1500, date: "2024", path: [[[43, 131], [51, 36]]] }],
+    texts: [{ claim_id: "sent", responses: [{ claim_id: "no", stance: "denies" }] }, { claim_id: "no", responses: [] }],
+  }));
+  const { columns, sites, arrows } = opened;
+  assert.deepEqual([columns.size, sites.size, arrows.size], [2, 2, 1]);
+  assert.deepEqual([...columns.claimant].map((code) => columns.claimants[code]), ["A service", "A ministry"]);
+  assert.deepEqual([arrows.claim[0], arrows.from[0], arrows.to[0], arrows.quantity[0]], [0, 0, 1, 1500]);
+  near(sites.lat[0], 43.10562, 1e-5, "latitude");
+  assert.deepEqual([opened.siteWords(1).id, opened.arrowWords(0).date, opened.path(0).length], ["hill", "2024", 1]);
+  assert.deepEqual([opened.claimIds([1, 0]), opened.siteIds([1])], [["no", "sent"], ["hill"]]);
+  assert.deepEqual(await opened.locate({ site: "hill", claim: "no" }), { site: 1, claim: 1 });
+  assert.deepEqual(await opened.locate({ site: "", claim: "nowhere" }), { site: null, claim: null });
+  assert.deepEqual((await opened.text([0]))[0].responses, [{ claim_id: "no", stance: "denies", claim: 1 }]);
+});
+
 test("a story's days reach from the first end that is stated to the last", () => {
-  assert.deepEqual(domainOf({ earliest: [null, 10, 12], latest: [20, null, 12] }), { first: 10, last: 20 });
-  assert.deepEqual(domainOf({ earliest: [0], latest: [null] }), { first: 0, last: 0 });
-  assert.deepEqual(domainOf({ earliest: [null, -400], latest: [null, -300] }), { first: -400, last: -300 });
+  assert.deepEqual(days([null, 20], [10, null], [12, 12]), { first: 10, last: 20 });
+  assert.deepEqual(days([0, null]), { first: 0, last: 0 });
+  assert.deepEqual(days([null, null], [-400, -300]), { first: -400, last: -300 });
 });
 
 test("a story without a date has no days", () => {
-  assert.equal(domainOf({ earliest: [null], latest: [null] }), null);
-  assert.equal(domainOf({ earliest: [], latest: [] }), null);
+  assert.equal(days([null, null]), null);
+  assert.equal(days(), null);
 });

@@ -196,6 +196,15 @@ def test_a_claim_is_contested_from_the_day_by_which_something_against_it_may_fir
     assert (columns["denied"], columns["disputed"]) == ({0: 20016, 2: None}, {0: 20014})
 
 
+def test_a_claim_that_nothing_is_against_is_not_contested_however_far_the_dates_of_the_story_reach(
+    tmp_path: Path,
+) -> None:
+    claims = [claim("told"), claim("no", responds_to="told", stance="denies"), claim("early", event_date="0001-01-01")]
+    columns = payload_of(small_story(tmp_path, claims, PLACES))["claims"]
+    assert columns["contested"][2] == "never"
+    assert "never" not in columns["contested"][:2]
+
+
 def test_claims_know_the_documents_that_they_go_back_to(tmp_path: Path) -> None:
     sources = [
         {"source_id": "statement", "publisher": "A service"},

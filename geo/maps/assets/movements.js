@@ -2,7 +2,7 @@
 
 import { isContested } from "./accounts.js";
 import { KINDS } from "./marks.js";
-import { POSSIBLE } from "./selection.js";
+import { isContestedBy, POSSIBLE } from "./selection.js";
 
 /**
  * @param {import("./columns.js").Columns} columns
@@ -10,8 +10,8 @@ import { POSSIBLE } from "./selection.js";
  * @param {number} claim
  * @returns {string[]} "hedged", "disputed", "denied": by the source's own words, or by others
  */
-export function doubtsOf({ doubted, hedged }, day, claim) {
-  const said = Object.keys(doubted).filter((word) => doubted[word].has(claim) && (day === null || doubted[word].get(claim) <= day));
+export function doubtsOf({ clocks, doubted, hedged }, day, claim) {
+  const said = Object.keys(doubted).filter((word) => doubted[word].has(claim) && isContestedBy(doubted[word].get(claim), clocks.event, day));
   return hedged(claim) ? ["hedged", ...said] : said;
 }
 

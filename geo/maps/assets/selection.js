@@ -141,7 +141,7 @@ export function makeSelector(columns) {
   const isFaint = (claim) => verdict[claim] === POSSIBLE || (verdict[claim] !== OUT && known[claim] === POSSIBLE);
   const isPlaced = (claim) => offsets[claim + 1] > offsets[claim];
   const isShown = (claim) => verdict[claim] !== OUT && isPlaced(claim);
-  const isContested = (claim) => isContestedBy(contested[claim], clocks.event.end, before.state.known);
+  const isContested = (claim) => isContestedBy(contested[claim], clocks.event, before.state.known);
 
   /** Count a claim that passes, or with `by` -1 no longer as it did. */
   function count(claim, by) {
@@ -243,13 +243,13 @@ export function makeSelector(columns) {
 }
 
 /**
- * @param {number} since first day by which a claim against it may be known, `never` where there is none
- * @param {number} never
- * @param {number | null} day as of which the story is read
+ * @param {number} since first day by which a claim against it may be known, the clock's `end` where there is none
+ * @param {import("./columns.js").Clock} clock
+ * @param {number | null} day as of which the story is read, be it before all that the clock can hold
  * @returns {boolean}
  */
-export function isContestedBy(since, never, day) {
-  return since !== never && (day === null || since <= day);
+export function isContestedBy(since, { start, end }, day) {
+  return since !== end && (day === null || since <= Math.max(start, day));
 }
 
 /** @param {import("./columns.js").Columns} columns @param {"claimant" | "publisher" | "modality"} facet @returns {Map<string, number>} its values, but for blank, and how many claims have each */
