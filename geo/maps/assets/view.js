@@ -54,6 +54,8 @@ function show(map, store) {
   let asking = 0;
   let drawn = state; // what the screen shows, at most a frame behind
   let found = null;
+  let foundThen = null; // what was found when it was drawn
+  let told = {}; // what the panel shows: to fill it anew would take away what a hand is about to press
   let visible = null;
   let frame = 0;
   let resting = 0;
@@ -124,14 +126,14 @@ function show(map, store) {
   }
 
   function drawNow() {
-    drawn = state;
-    visible = select(state, found);
+    if (drawn !== state || foundThen !== found || !visible) visible = select(state, found);
+    [drawn, foundThen] = [state, found];
     stage.draw(visible, at);
     timebar.show(state, visible);
     knownbar.show(state);
     counts.show(visible);
     head.show(state);
-    if (!stepping) void showPanel();
+    if (!stepping && (told.visible !== visible || told.at !== at)) void showPanel();
     const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(state, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
@@ -144,6 +146,7 @@ function show(map, store) {
   }
 
   async function showPanel() {
+    told = { visible, at };
     await panel.show(state, visible, at);
     // On a phone the panel is below the map: what was tapped must come into sight.
     if (opening && root.classList.contains("phone")) panel.node.scrollIntoView({ block: "start" });
