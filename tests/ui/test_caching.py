@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import gc
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from small_story import FixedGeocoder, claim, small_story
+from small_story import FixedGeocoder, claim, small_story, unpacked
 from streamlit.testing.v1 import AppTest
 from ui.reading import ROOT
 
@@ -90,5 +89,4 @@ def test_of_a_readers_own_copy_the_story_view_knows_that_no_link_leads_to_it(fol
 
 
 def decoded(payload: str) -> dict[str, Any]:
-    story: dict[str, Any] = json.loads(base64.b64decode(payload))
-    return story
+    return unpacked(base64.b64decode(payload))[0]

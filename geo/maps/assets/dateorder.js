@@ -12,7 +12,7 @@ const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
 /** @param {import("./columns.js").Clock} clock @returns {DateOrder} */
 export function dateOrder({ earliest, latest, start, end }) {
   const dayOf = (claim) => (earliest[claim] === start ? latest[claim] : earliest[claim]);
-  const order = sorted(earliest.length, dayOf);
+  const order = sorted(earliest.length, dayOf, end);
   const at = order ? (place) => order[place] : (place) => place;
   const isLoose = (claim) => earliest[claim] === start || latest[claim] === end || latest[claim] - earliest[claim] > TIGHT_DAYS;
   const loose = [];
@@ -29,18 +29,19 @@ export function dateOrder({ earliest, latest, start, end }) {
   return { at, loose: Uint32Array.from(loose), between: (from, to) => [firstFrom(from - TIGHT_DAYS), firstFrom(to + 1)] };
 }
 
-/** The numbers from 0 sorted by day, those of one day as they are; null where they are sorted already. */
-function sorted(size, dayOf) {
+/** The numbers from 0 sorted by day, those of one day as they are and of none last; null where they are sorted already. */
+function sorted(size, dayOf, none) {
   let [low, high, rising] = [Infinity, -Infinity, true];
   for (let i = 0, before = -Infinity; i < size; i += 1) {
     const day = dayOf(i);
-    low = Math.min(low, day);
-    high = Math.max(high, day);
     rising &&= before <= day;
     before = day;
+    if (day === none) continue;
+    if (day < low) low = day;
+    if (day > high) high = day;
   }
   if (rising) return null;
-  return high - low < 10 * size ? countedOrder(size, dayOf, low, high) : Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
+  return high - low < 10 * size ? countedOrder(size, (i) => Math.min(dayOf(i), high + 1), low, high + 1) : Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
 }
 
 /** By counting the claims of each day: a million in the time of a frame. */
