@@ -35,14 +35,14 @@ test("what is in view is not announced, not even at its very edge", () => {
 });
 
 test("a site out of view is announced on its side with its distance in kilometres", () => {
-  assert.deepEqual(beyond([0, -80]), { w: [{ site: 0, km: 8000 }] });
-  assert.deepEqual(beyond([0, 10], [31, 0]), { n: [{ site: 1, km: 3100 }] });
+  assert.deepEqual(beyond([0, -80]), { w: { count: 1, nearest: [0], km: 8000 } });
+  assert.deepEqual(beyond([0, 10], [31, 0]), { n: { count: 1, nearest: [1], km: 3100 } });
 });
 
 test("sites on one side are announced together, the nearest first", () => {
   const sides = beyond([0, 90], [0, 60], [0, -60], [0, 70]);
-  assert.deepEqual(sides.e.map(({ site }) => site), [1, 3, 0]);
-  assert.deepEqual(sides.w.map(({ site }) => site), [2]);
+  assert.deepEqual(sides.e.nearest, [1, 3, 0]);
+  assert.deepEqual(sides.w.nearest, [2]);
 });
 
 test("a site without a shown claim is not announced", () => {

@@ -1,5 +1,7 @@
 /** Claims in the order of their dates, and which of them a moved end of the window can touch. */
 
+import { countedOrder } from "./countedorder.js";
+
 const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
 
 /**
@@ -42,18 +44,4 @@ function sorted(size, dayOf, none) {
   }
   if (rising) return null;
   return high - low < 10 * size ? countedOrder(size, (i) => Math.min(dayOf(i), high + 1), low, high + 1) : Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
-}
-
-/** By counting the claims of each day: a million in the time of a frame. */
-function countedOrder(size, dayOf, low, high) {
-  const next = new Uint32Array(high - low + 2);
-  for (let i = 0; i < size; i += 1) next[dayOf(i) - low + 1] += 1;
-  for (let day = 1; day < next.length; day += 1) next[day] += next[day - 1];
-  const order = new Uint32Array(size);
-  for (let i = 0; i < size; i += 1) {
-    const day = dayOf(i) - low;
-    order[next[day]] = i;
-    next[day] += 1;
-  }
-  return order;
 }

@@ -19,10 +19,18 @@ export function sideOf(dx, dy) {
 }
 
 /**
+ * What lies out of view on one side.
+ * @typedef {object} Beyond
+ * @property {number} count how many sites
+ * @property {number[]} nearest some of them, the nearest first
+ * @property {number} km to the nearest, from the view's middle
+ */
+
+/**
  * @param {object} story
  * @param {import("./selection.js").Visible} visible
  * @param {object} map Leaflet's
- * @returns {Map<string, {site: number, km: number}[]>} sites out of view by side, the nearest first
+ * @returns {Map<string, Beyond>} by side
  */
 export function outOfView(story, visible, map) {
   const { x: width, y: height } = map.getSize();
@@ -37,24 +45,26 @@ export function outOfView(story, visible, map) {
     if (!found.has(side)) found.set(side, []);
     found.get(side).push({ site, km: map.distance(centre, [lat, lon]) / 1000 });
   }
-  for (const sites of found.values()) sites.sort((a, b) => a.km - b.km);
-  return found;
+  return new Map([...found].map(([side, sites]) => {
+    const near = sites.toSorted((a, b) => a.km - b.km);
+    return [side, { count: near.length, nearest: near.map(({ site }) => site), km: near[0].km }];
+  }));
 }
 
 /**
  * @param {object} story
  * @param {import("./selection.js").Visible} visible
- * @param {Map<string, {site: number, km: number}[]>} found
+ * @param {Map<string, Beyond>} found
  * @param {(sites: number[]) => void} go
  * @returns {HTMLElement[]} one button a side
  */
 export function edgeNotices(story, visible, found, go) {
-  return [...found].map(([side, sites]) => {
-    const { words, kind } = sites.length === 1 ? oneSite(story, visible, sites[0].site) : severalSites(story, sites);
-    const name = sites.length === 1 ? (story.siteWords(sites[0].site)?.name ?? "1 place") : plural(sites.length, "place");
-    const km = `${Math.round(sites[0].km).toLocaleString("en-GB")} km`;
-    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${sites.length > 1 ? `from ${km}` : km}`);
-    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(sites.map(({ site }) => site)) };
+  return [...found].map(([side, { count, nearest, km }]) => {
+    const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, nearest);
+    const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
+    const far = `${Math.round(km).toLocaleString("en-GB")} km`;
+    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${count > 1 ? `from ${far}` : far}`);
+    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(nearest) };
     return element("button.edge-notice", props, heading, element("span.edge-words", {}, words));
   });
 }
@@ -70,7 +80,8 @@ function oneSite(story, visible, site) {
   return { words: plural(claims.length, "claim"), kind: kind(claims[0]) };
 }
 
-function severalSites(story, sites) {
-  const names = sites.slice(0, 3).flatMap(({ site }) => story.siteWords(site)?.name ?? []);
-  return { words: names.join(", ") + (sites.length > 3 ? ` and ${sites.length - 3} more` : ""), kind: "several" };
+function severalSites(story, count, nearest) {
+  const names = nearest.slice(0, 3).flatMap((site) => story.siteWords(site)?.name ?? []);
+  const left = count - names.length;
+  return { words: [names.join(", "), left > 0 && `${left.toLocaleString("en-GB")} more`].filter(Boolean).join(" and "), kind: "several" };
 }

@@ -1,9 +1,8 @@
 /** The base map: land, coast, borders and country names from the bundled Natural Earth data. */
 
 import { FONT } from "./paint.js";
+import { MAX_LATITUDE, WORLD_PX, worldPoint } from "./world.js";
 
-const TILE = 256; // Leaflet's world is 256 pixels wide at zoom 0
-const MAX_LATITUDE = 85.051129; // where the Web Mercator square ends
 const WORLDS = [-1, 0, 1];
 const NUDGES = [0, -18, 18, -36, 36]; // pixels by which a name may give way
 
@@ -39,16 +38,9 @@ function decodeArc(flat, scale) {
   for (let i = 0; i < flat.length; i += 2) {
     lon += flat[i];
     lat += flat[i + 1];
-    points.push(unit(lat / scale, lon / scale));
+    points.push(worldPoint(lat / scale, lon / scale));
   }
   return points;
-}
-
-/** Web Mercator (EPSG:3857) in units of the world's width, origin at the upper left. */
-function unit(lat, lon) {
-  const clipped = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat));
-  const sine = Math.sin((clipped * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
 /**
@@ -66,7 +58,7 @@ export function landscapePainter(landscape) {
     if (key !== drawn) {
       copy.width = context.canvas.width;
       copy.height = context.canvas.height;
-      drawLandscape(copy.getContext("2d"), landscape, { ...sheet, origin, size: TILE * 2 ** sheet.zoom }, colours);
+      drawLandscape(copy.getContext("2d"), landscape, { ...sheet, origin, size: WORLD_PX * 2 ** sheet.zoom }, colours);
       drawn = key;
     }
     context.drawImage(copy, -margin.x, -margin.y, copy.width / ratio, copy.height / ratio);
@@ -125,7 +117,7 @@ export function paintCountryNames(sheet, names, colours, crowds) {
  */
 export function nameSpots([lon, lat, degrees, stretches], wide, sheet, crowds) {
   const { at, zoom, width, height, margin } = sheet;
-  if (wide > (degrees / 360) * TILE * 2 ** zoom * 0.9) return [];
+  if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return [];
   const isFree = ({ x, y }) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y - 8, width: wide, height: 16 }));
   const inView = ({ x, y }) => x >= wide / 2 && x <= width - wide / 2 && y >= 8 && y <= height - 8;
   const places = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);

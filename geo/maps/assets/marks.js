@@ -4,7 +4,11 @@ export const KINDS = ["moved", "planned", "present", "said"];
 
 /**
  * @typedef {object} Mark
- * @property {number[]} sites indexes; several where their marks would overlap
+ * @property {number[]} sites by number; several where their marks would overlap
+ * @property {number} places how many sites with a shown claim it stands for
+ * @property {(site: number) => boolean} has whether it stands for a site
+ * @property {string | undefined} name what its label says; none while it isn't loaded
+ * @property {number} count its shown claims
  * @property {number} x
  * @property {number} y
  * @property {number} radius pixels

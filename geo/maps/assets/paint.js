@@ -7,6 +7,7 @@ import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 // Liberation before the system's own: on a bare Linux that is DejaVu, which is so wide that labels find no room.
 export const FONT = '"Source Sans", "Source Sans 3", "Liberation Sans", system-ui, "Noto Sans", sans-serif';
 export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
+const LEAST_NUMBERED_PX = 9; // radius of a mark that has room for a number
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
@@ -29,30 +30,30 @@ export function readColours(root) {
  * @param {object} sheet
  * @param {import("./scene.js").Scene} scene
  * @param {object} story
- * @param {import("./selection.js").Visible} visible
  * @param {Record<string, string>} colours
  * @param {{site: number | null, claim: number | null}} chosen what the panel shows, or has the focus
  */
-export function paintScene(sheet, scene, story, visible, colours, chosen) {
+export function paintScene(sheet, scene, story, colours, chosen) {
   const { context } = sheet;
-  paintRings(sheet, story, visible, colours);
+  if (scene.hairlines) scene.hairlines.paint(context, colours.ring);
+  paintRings(sheet, story, scene.rings, colours);
   for (const mark of scene.marks) if (mark.extent) paintExtent(context, mark, colours);
   for (const item of scene.arrows) paintArrow(context, item, colours, item.claim === chosen.claim);
   for (const mark of scene.marks) if (!mark.extent) paintMark(context, mark, colours);
-  for (const mark of scene.marks) if (mark.sites.includes(chosen.site)) paintFocus(context, mark, colours);
+  for (const mark of scene.marks) if (chosen.site !== null && mark.has(chosen.site)) paintFocus(context, mark, colours);
   for (const mark of scene.marks) if (mark.contested) paintBadge(context, mark, colours);
   for (const label of scene.labels) paintLabel(context, label, colours);
   for (const label of scene.arrowLabels) paintArrowLabel(context, label, colours, label.claim === chosen.claim);
 }
 
-function paintRings({ context, at }, story, visible, colours) {
+function paintRings({ context, at }, story, rings, colours) {
   context.setLineDash([3, 4]);
   context.lineWidth = 1;
   context.strokeStyle = colours.ring;
-  const { size, lat: lats, lon: lons, uncertaintyKm, extents } = story.sites;
-  for (let site = 0; site < size; site += 1) {
+  const { lat: lats, lon: lons, uncertaintyKm, extents } = story.sites;
+  for (const site of rings) {
     const km = uncertaintyKm[site];
-    if (visible.tally.claims[site] === 0 || extents.has(site) || !(km > 0)) continue;
+    if (extents.has(site) || !(km > 0)) continue;
     const [lat, lon] = [lats[site], lons[site]];
     const centre = at(lat, lon);
     const radius = ringRadius(at, lat, lon, km);
@@ -109,12 +110,12 @@ function paintMark(context, mark, colours) {
     context.fill();
     angle = end;
   });
-  if (mark.sites.length > 1) {
+  if (mark.places > 1 && mark.radius >= LEAST_NUMBERED_PX) {
     context.fillStyle = colours.paper;
     context.font = `600 12px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(String(mark.sites.length), mark.x, mark.y + 0.5);
+    context.fillText(String(mark.places), mark.x, mark.y + 0.5);
   }
   context.restore();
 }

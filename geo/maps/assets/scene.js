@@ -3,7 +3,7 @@
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
 import { NOWHERE } from "./columns.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
-import { covers, drawnExtent, KINDS, makeMarks } from "./marks.js";
+import { covers, drawnExtent, KINDS, makeMarks, shownSites } from "./marks.js";
 import { movementStyle, movementWords, sharingALink } from "./movements.js";
 
 const LABEL_HEIGHT = 17;
@@ -17,6 +17,8 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
  * @typedef {object} Scene
  * @property {import("./marks.js").Mark[]} marks
  * @property {object[]} arrows `{claim, from, to, linked, words, kind, style, lines, width, faint}`
+ * @property {number[]} rings sites of which the uncertainty may be drawn
+ * @property {object | null} hairlines links that are too many for arrows, as `makeHairlines` counts them
  * @property {object[]} labels `{box, mark, name, tally}` of sites; `tally` is the number of claims
  * @property {object[]} arrowLabels `{box, claim, rows, anchor}`, one a movement; `rows` are its words
  * @property {import("./labels.js").Crowd[]} crowds boxes of all these
@@ -31,47 +33,78 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
  * @returns {Scene}
  */
 export function makeScene(story, visible, sheet, measure, obstacles) {
-  const marks = makeMarks(story.sites, visible, sheet.at);
+  const marks = makeMarks(story.sites, visible, sheet.at).map((mark) => withName(mark, story, visible));
   const markOf = new Map(marks.flatMap((mark) => mark.sites.map((site) => [site, mark])));
-  const arrows = placeArrows(story, visible, sheet, markOf);
+  const shown = Array.from({ length: story.arrows.size }, (_, arrow) => arrow).filter((arrow) => visible.isShown(story.arrows.claim[arrow]));
+  const arrows = placeArrows(shown.map((arrow) => arrowItem(story, visible, arrow)), sheet, (site) => markOf.get(site));
+  nameApart(story, visible, arrows, shown);
+  return layOut({ marks, arrows, rings: shownSites(story.sites, visible.tally), hairlines: null }, sheet, measure, obstacles);
+}
+
+function withName(mark, story, visible) {
+  const { sites } = mark;
+  return { ...mark, places: sites.length, has: (site) => sites.includes(site), name: sites.length > 1 ? `${sites.length} places` : story.siteWords(sites[0])?.name, count: countOf(mark, story, visible) };
+}
+
+/**
+ * Give the parts of a scene their labels.
+ * @param {{marks: import("./marks.js").Mark[], arrows: object[], rings: number[], hairlines: object | null, mostLabels?: number}} parts
+ * @param {object} sheet
+ * @param {(text: string, bold: boolean) => number} measure
+ * @param {object[]} obstacles
+ * @returns {Scene}
+ */
+export function layOut(parts, sheet, measure, obstacles) {
+  const { marks, arrows, mostLabels = Infinity } = parts;
   const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
   const boxes = new Map(marks.map((mark) => [mark, drawnExtent(mark) ?? circleBox(mark)]));
   const solid = makeCrowd([...obstacles, ...boxes.values()]);
   const inView = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8))).filter((box) => boxesMeet(box, view));
   const drawn = makeCrowd(inView);
-  const labels = placeLabels(story, visible, boxes, solid, drawn, view, measure);
+  const labels = placeLabels(boxes, mostLabels, solid, drawn, view, measure);
   const arrowLabels = placeArrowLabels(arrows, solid, drawn, view, measure);
-  return { marks, arrows, labels, arrowLabels, crowds: [solid, drawn] };
+  return { ...parts, labels, arrowLabels, crowds: [solid, drawn] };
 }
 
 function circleBox({ x, y, radius }) {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
-function placeArrows(story, visible, sheet, markOf) {
-  const { size, claim: claims, from, to, quantity } = story.arrows;
-  const shown = Array.from({ length: size }, (_, arrow) => arrow).filter((arrow) => visible.isShown(claims[arrow]));
+/** @returns {object} what an arrow of one movement is drawn as, but for its lines */
+export function arrowItem(story, visible, arrow) {
+  const { columns, arrows } = story;
+  const claim = arrows.claim[arrow];
+  const ends = { from: arrows.from[arrow], to: arrows.to[arrow] };
+  return { ...ends, arrow, path: story.path(arrow), claim, words: movementWords(story, visible, arrow, false), kind: KINDS[columns.kind[claim]], style: movementStyle(columns, visible.day, claim), faint: visible.isFaint(claim), width: strokeWidth(arrows.quantity[arrow]) };
+}
+
+/** Movements over one link are told apart in their labels by who speaks. */
+export function nameApart(story, visible, items, shown) {
   const sharing = sharingALink(story.arrows, shown);
+  for (const item of items) if (sharing.has(item.claim)) item.words = movementWords(story, visible, item.arrow, true);
+}
+
+/**
+ * @param {object[]} items as `arrowItem` makes them
+ * @param {object} sheet
+ * @param {(site: number) => import("./marks.js").Mark} markAt
+ * @returns {object[]} the items with their `lines`, spread so that none hides another
+ */
+export function placeArrows(items, sheet, markAt) {
   const stubs = new Map(); // how many there are at each mark: each is turned away from the one before
-  const placed = shown.map((arrow) => {
-    const claim = claims[arrow];
-    const words = movementWords(story, visible, arrow, sharing.has(claim));
-    const ends = { from: from[arrow], to: to[arrow] };
-    const path = story.path(arrow);
-    return { ...ends, linked: path !== null, claim, words, kind: KINDS[story.columns.kind[claim]], style: movementStyle(story.columns, visible.day, claim), faint: visible.isFaint(claim), width: strokeWidth(quantity[arrow]), lines: linesOf(path, ends, sheet, markOf, stubs) };
-  });
-  fanOut(placed, markOf);
+  const placed = items.map((item) => ({ ...item, linked: item.path !== null, lines: linesOf(item.path, item, sheet, markAt, stubs) }));
+  fanOut(placed, markAt);
   for (const item of placed) {
-    const target = markOf.get(item.to);
+    const target = item.to !== NOWHERE && markAt(item.to);
     if (target) item.lines[item.lines.length - 1] = stopAtRim(item.lines.at(-1), (point) => covers(target, point));
   }
   return placed;
 }
 
-function linesOf(path, { from, to }, sheet, markOf, stubs) {
+function linesOf(path, { from, to }, sheet, markAt, stubs) {
   if (path) return path.map((piece) => piece.map(([lat, lon]) => sheet.at(lat, lon)));
   const arrives = to !== NOWHERE;
-  const mark = markOf.get(arrives ? to : from);
+  const mark = markAt(arrives ? to : from);
   const box = drawnExtent(mark);
   const turn = stubs.get(mark) ?? 0;
   stubs.set(mark, turn + 1);
@@ -79,8 +112,8 @@ function linesOf(path, { from, to }, sheet, markOf, stubs) {
 }
 
 /** Turn the arrows of each destination apart; those whose line is cut at 180° are left as they are. */
-function fanOut(placed, markOf) {
-  const byTarget = Map.groupBy(placed.filter(({ linked, lines }) => linked && lines.length === 1), ({ to }) => markOf.get(to));
+function fanOut(placed, markAt) {
+  const byTarget = Map.groupBy(placed.filter(({ linked, lines, to }) => linked && lines.length === 1 && markAt(to)), ({ to }) => markAt(to));
   for (const group of byTarget.values()) {
     const turns = spread(group.map(({ lines }) => arrival(lines[0])));
     group.forEach((item, i) => {
@@ -95,12 +128,11 @@ function oppositeTurn({ from, to }, placed) {
   return meets ? 0.2 : 0;
 }
 
-function placeLabels(story, visible, boxes, solid, drawn, view, measure) {
+function placeLabels(boxes, most, solid, drawn, view, measure) {
   const labels = [];
   const marked = makeCrowd([...boxes.values()]);
-  for (const mark of [...boxes.keys()].toSorted((a, b) => b.radius - a.radius)) {
-    const count = countOf(mark, story, visible);
-    const name = mark.sites.length > 1 ? `${mark.sites.length} places` : story.siteWords(mark.sites[0])?.name;
+  for (const mark of [...boxes.keys()].toSorted((a, b) => b.radius - a.radius).slice(0, most)) {
+    const { name, count } = mark;
     if (!name) continue;
     const tally = mark.faint ? `${count} possibly` : String(count);
     const size = { width: measure(name, true) + measure(` ${tally}`, false) + 6, height: LABEL_HEIGHT };
@@ -133,7 +165,7 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
   const mostRows = view.width < NARROW_PX ? 3 : 2;
   const labels = [];
   for (const [claim, group] of Map.groupBy(arrows, (item) => item.claim)) {
-    const { words, kind, style, faint } = group[0];
+    const { words, kind, style, faint, bundle } = group[0];
     const anchors = group.flatMap(({ lines }) => [0.5, 0.35, 0.65, 0.2].map((t) => pointAlong(lines[0], t)));
     for (let most = 1; most <= mostRows; most += 1) {
       const rows = inRows(words, most, widthOf);
@@ -142,7 +174,7 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
       places.push(...places.filter((box) => box.x < view.x || box.x + box.width > view.x + view.width).map((box) => pushedInto(view, box)));
       const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
       if (!place) continue;
-      labels.push({ box: place, claim, rows, anchor: place.anchor, kind, style, faint });
+      labels.push({ box: place, claim, bundle, rows, anchor: place.anchor, kind, style, faint });
       solid.add(grow(place, 3));
       break;
     }
@@ -166,7 +198,7 @@ function inRows(words, most, widthOf) {
 /**
  * @param {Scene} scene
  * @param {{x: number, y: number}} point
- * @returns {{mark?: object, claim?: number} | null} what lies under the point
+ * @returns {{mark?: object, claim?: number, bundle?: {from: number, to: number}} | null} what lies under the point: of a bundle the sites that its arrow links
  */
 export function hitTest(scene, point) {
   const dot = { ...point, width: 0, height: 0 };
@@ -176,7 +208,11 @@ export function hitTest(scene, point) {
     .toSorted((a, b) => a.distance - b.distance || Math.hypot(a.mark.x - point.x, a.mark.y - point.y) - Math.hypot(b.mark.x - point.x, b.mark.y - point.y));
   if (near.length) return { mark: near[0].mark };
   const label = [...scene.labels, ...scene.arrowLabels].find(({ box }) => boxesMeet(box, dot));
-  if (label) return label.mark ? { mark: label.mark } : { claim: label.claim };
+  if (label) return label.mark ? { mark: label.mark } : movementHit(label);
   const arrow = scene.arrows.find(({ lines }) => lines.some((line) => distanceTo(line, point) < 7));
-  return arrow ? { claim: arrow.claim } : null;
+  return arrow ? movementHit(arrow) : null;
+}
+
+function movementHit({ claim, bundle }) {
+  return bundle ? { bundle } : { claim };
 }

@@ -1,9 +1,11 @@
 /** The stage: the map with its canvas, edge notices and legend; what is drawn on it and what a click hits. */
 
+import { NOWHERE } from "./columns.js";
+import { makeCrowdedScene, MOST_APART } from "./crowdscene.js";
 import { element } from "./dom.js";
 import { edgeNotices, outOfView } from "./edges.js";
 import { viewBeside } from "./fit.js";
-import { densestGroup } from "./group.js";
+import { firstView } from "./group.js";
 import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
 import { measurer, paintScene, readColours } from "./paint.js";
@@ -14,6 +16,7 @@ const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and
 const CLOSEST_FIRST_ZOOM = 8;
 const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
+const WORDS_MS = 250; // longer than between two steps of time
 
 /**
  * @param {object} L Leaflet
@@ -40,19 +43,53 @@ export function makeStage(L, map, store, { openAt, save }) {
   let aim = null; // the sites that the map was brought to; null for the first view
   let moved = false; // whether the reader has moved the map since
 
+  const crowd = store.sites.size > MOST_APART ? makeCrowdedScene(store) : null;
+  let edgesNow = ""; // what the notices say
+  let controls = null; // boxes of the controls; null where they may have changed
+  let loading = 0;
+
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
-    edges.replaceChildren(...edgeNotices(store, visible, outOfView(store, visible, map), follow));
+    announce(crowd ? crowd.beyond(visible, canvas, kmTo) : outOfView(store, visible, map));
     drawnAt = paneCorner();
-    scene = paint(canvas, colours, { ground: paintLandscape, over: obstacles(), lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
+    controls ??= obstacles();
+    scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
+    if (crowd) loadWords();
   });
+
+  function announce(found) {
+    const notices = edgeNotices(store, visible, found, follow);
+    const now = notices.map(({ dataset, textContent }) => dataset.side + dataset.kind + textContent).join("") + [...found.values()].map(({ nearest }) => nearest.slice(0, 9)).join(";");
+    if (now === edgesNow) return; // to lay the page out anew takes longer than to draw the map
+    edgesNow = now;
+    edges.replaceChildren(...notices);
+    controls = null;
+  }
+
+  /** Names that the labels still lack, once the hand rests: a step asks the server nothing. */
+  function loadWords() {
+    window.clearTimeout(loading);
+    loading = window.setTimeout(() => {
+      const { sites, arrows } = crowd.missing();
+      if (sites.length + arrows.length === 0) return;
+      void Promise.all([store.loadSites(sites), store.loadArrows(arrows)]).then(() => sheet.redraw());
+    }, WORDS_MS);
+  }
+
+  function kmTo(site) {
+    return map.distance(map.getCenter(), pointOf(site)) / 1000;
+  }
 
   function paint(canvas, picked, { ground, over, lit }) {
     if (ground) ground(canvas, picked);
-    const drawn = makeScene(store, visible, canvas, measurer(canvas.context), over);
+    const drawn = (crowd?.scene ?? sparse)(visible, canvas, measurer(canvas.context), over);
     paintCountryNames(canvas, countryNames, picked, drawn.crowds);
-    paintScene(canvas, drawn, store, visible, picked, lit);
+    paintScene(canvas, drawn, store, picked, lit);
     return drawn;
+  }
+
+  function sparse(...how) {
+    return makeScene(store, ...how);
   }
 
   function paneCorner() {
@@ -104,10 +141,9 @@ export function makeStage(L, map, store, { openAt, save }) {
   function home() {
     aim = null;
     moved = false;
-    const points = Array.from({ length: store.sites.size }, (_, site) => ({ lat: store.sites.lat[site], lon: store.sites.lon[site] }));
-    const group = densestGroup(points, (a, b) => map.distance(a, b) / 1000);
-    if (group.length === 0) map.setView([20, 0], 2);
-    else fit(group.map(({ lat, lon }) => [lat, lon]), CLOSEST_FIRST_ZOOM, false);
+    const corners = firstView(store.sites, (a, b) => map.distance(a, b) / 1000);
+    if (corners.length === 0) map.setView([20, 0], 2);
+    else fit(corners, CLOSEST_FIRST_ZOOM, false);
   }
 
   /** Move the map only if none of these sites is in view. */
@@ -120,9 +156,18 @@ export function makeStage(L, map, store, { openAt, save }) {
   function click(point) {
     const hit = hitTest(scene, point);
     if (!hit) return;
-    if (hit.claim !== undefined) openAt({ claim: hit.claim, site: null });
+    if (hit.bundle) openBundle(hit.bundle);
+    else if (hit.claim !== undefined) openAt({ claim: hit.claim, site: null });
     else if (hit.mark.sites.length === 1) openAt({ site: hit.mark.sites[0], claim: null });
     else openGathered(hit.mark.sites);
+  }
+
+  /** Many movements over one link: the two places come nearer, until their movements come apart. */
+  function openBundle({ from, to, claim }) {
+    const ends = [from, to].filter((site) => site !== NOWHERE);
+    const closest = map.getBoundsZoom(L.latLngBounds(ends.map(pointOf)), false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
+    if (ends.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), closest) - 0.01) goTo(ends);
+    else openAt({ claim, site: null });
   }
 
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
@@ -139,6 +184,7 @@ export function makeStage(L, map, store, { openAt, save }) {
 
   /** Until the reader moves the map it keeps to what it was brought to, whatever the size of the window. */
   function layOut() {
+    controls = null;
     map.invalidateSize({ animate: false, pan: false });
     node.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
     if (moved) return;
@@ -210,7 +256,7 @@ export function makeStage(L, map, store, { openAt, save }) {
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
     pixelOf(site) {
-      const mark = scene?.marks.find(({ sites }) => sites.includes(site));
+      const mark = scene?.marks.find((each) => each.has(site));
       if (!mark) return null;
       const { x: width, y: height } = map.getSize();
       const { x, y } = drift().add([mark.x, mark.y]);

@@ -1,0 +1,71 @@
+/** Links that are too many for arrows: one pixel wide, and darker where several lie on each other. */
+
+const MOST_OPAQUE = 0.42;
+const DENSE = 24; // links on a pixel that make it as opaque as may be
+
+/**
+ * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
+ * @param {number} width
+ * @param {number} height
+ * @returns {{add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
+ */
+export function makeHairlines(width, height) {
+  const counts = new Int16Array(width * height);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  let shades = null; // pixel values by count
+  let shadesOf = "";
+
+  function add(x0, y0, x1, y1, by) {
+    const clipped = clip(x0, y0, x1, y1, width - 1, height - 1);
+    if (!clipped) return;
+    const [fromX, fromY, toX, toY] = clipped;
+    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
+    const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
+    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) counts[(y | 0) * width + (x | 0)] += by;
+  }
+
+  function paint(onto, colour, x, y) {
+    if (shadesOf !== colour) {
+      shades = shadesFor(context, colour);
+      shadesOf = colour;
+    }
+    for (let i = 0; i < counts.length; i += 1) pixels[i] = shades[counts[i] > DENSE ? DENSE : counts[i]];
+    context.putImageData(image, 0, 0);
+    onto.drawImage(canvas, x, y);
+  }
+  return { add, paint };
+}
+
+/** Opacity by the logarithm of the count: one link can be seen, and a thousand are no carpet. */
+function shadesFor(context, colour) {
+  context.fillStyle = colour;
+  context.clearRect(0, 0, 1, 1);
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  const shades = new Uint32Array(DENSE + 1);
+  const bytes = new Uint8Array(shades.buffer);
+  for (let count = 1; count <= DENSE; count += 1) bytes.set([red, green, blue, Math.round(255 * MOST_OPAQUE * (0.25 + 0.75 * (Math.log(count) / Math.log(DENSE))))], count * 4);
+  return shades;
+}
+
+/**
+ * The part of a line inside a box from 0, 0 (Liang and Barsky, A New Concept and Method for Line Clipping, ACM
+ * Transactions on Graphics 3, 1984); null where there is none.
+ * @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
+ * @param {number} right @param {number} bottom
+ * @returns {[number, number, number, number] | null}
+ */
+export function clip(x0, y0, x1, y1, right, bottom) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  let [enter, leave] = [0, 1];
+  for (const [step, room] of [[-dx, x0], [dx, right - x0], [-dy, y0], [dy, bottom - y0]]) {
+    if (step === 0 && room < 0) return null;
+    if (step < 0) enter = Math.max(enter, room / step);
+    else if (step > 0) leave = Math.min(leave, room / step);
+  }
+  return enter > leave ? null : [x0 + enter * dx, y0 + enter * dy, x0 + leave * dx, y0 + leave * dy];
+}
