@@ -18,8 +18,9 @@ import { OUT } from "./selection.js";
 import { lensOf, WORLD_PX, worldOf } from "./world.js";
 
 export const MOST_APART = 400; // sites of a story whose marks are still compared one with another
-const MOST_SINGLE = 60; // movements in view that are drawn each for itself
-const MOST_BUNDLES = 40; // else so many links of the most movements are drawn as arrows
+const MOST_SINGLE = 40; // movements in view that are drawn each for itself
+const MOST_BUNDLES = 24; // else so many links of the most movements are drawn as arrows
+const MOST_BUNDLE_LABELS = 8;
 const LEAST_RADIUS = 4;
 const MOST_RADIUS = 18;
 const MOST_LABELS = 90;
@@ -43,6 +44,7 @@ export function makeCrowdedScene(story) {
   let told = null; // of each cluster, what is shown of it
   let hairlines = null;
   let hairView = "";
+  let atEdges = []; // sites that the notices name
   let missingSites = [];
   let missingArrows = [];
 
@@ -196,9 +198,9 @@ export function makeCrowdedScene(story) {
     const markAt = (site) => byCluster.get(clusters.of[site]);
     const placed = linesIn(visible, sheet, markAt);
     const lines = hairlinesIn(visible, sheet, lens);
-    missingSites = marks.slice(0, MOST_NAMED).map(({ cluster }) => clusters.seed[cluster]).filter((seed) => story.siteWords(seed) === null);
+    missingSites = [...marks.slice(0, MOST_NAMED).map(({ cluster }) => clusters.seed[cluster]), ...atEdges].filter((seed) => story.siteWords(seed) === null);
     const rings = marks.flatMap(({ cluster, places }) => (places === 1 ? [clusters.seed[cluster]] : []));
-    return layOut({ marks, arrows: placed, rings, hairlines: lines, mostLabels: MOST_LABELS }, sheet, measure, obstacles);
+    return layOut({ marks, arrows: placed, rings, hairlines: lines, mostLabels: MOST_LABELS, mostArrowLabels: placed[0]?.bundle ? MOST_BUNDLE_LABELS : MOST_SINGLE }, sheet, measure, obstacles);
   }
 
   /** The twin of `outOfView`, by clusters. */
@@ -223,10 +225,12 @@ export function makeCrowdedScene(story) {
       there.nearest.push({ site: seed, far });
       if (there.nearest.length > 4 * MOST_NAMED_AT_EDGE) there.nearest = nearestOf(there.nearest);
     }
-    return new Map([...found].map(([side, { count, nearest }]) => {
+    const sides = [...found].map(([side, { count, nearest }]) => {
       const some = nearestOf(nearest).map(({ site }) => site);
       return [side, { count, nearest: some, km: kmTo(some[0]) }];
-    }));
+    });
+    atEdges = sides.flatMap(([, { nearest }]) => nearest);
+    return new Map(sides);
   }
 
   return { scene, beyond, missing: () => ({ sites: missingSites, arrows: missingArrows }) };

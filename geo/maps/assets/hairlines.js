@@ -13,11 +13,12 @@ export function makeHairlines(width, height) {
   const counts = new Int16Array(width * height);
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   let shades = null; // pixel values by count
   let shadesOf = "";
+  let [top, bottom] = [height, -1]; // rows that have changed since they were painted
 
   function add(x0, y0, x1, y1, by) {
     const clipped = clip(x0, y0, x1, y1, width - 1, height - 1);
@@ -26,15 +27,22 @@ export function makeHairlines(width, height) {
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
     for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) counts[(y | 0) * width + (x | 0)] += by;
+    top = Math.min(top, Math.floor(Math.min(fromY, toY)));
+    bottom = Math.max(bottom, Math.ceil(Math.max(fromY, toY)));
   }
 
   function paint(onto, colour, x, y) {
     if (shadesOf !== colour) {
       shades = shadesFor(context, colour);
       shadesOf = colour;
+      [top, bottom] = [0, height - 1];
     }
-    for (let i = 0; i < counts.length; i += 1) pixels[i] = shades[counts[i] > DENSE ? DENSE : counts[i]];
-    context.putImageData(image, 0, 0);
+    if (bottom >= top) {
+      const end = Math.min(height, bottom + 1) * width;
+      for (let i = top * width; i < end; i += 1) pixels[i] = shades[counts[i] > DENSE ? DENSE : counts[i]];
+      context.putImageData(image, 0, 0, 0, top, width, bottom - top + 1);
+      [top, bottom] = [height, -1];
+    }
     onto.drawImage(canvas, x, y);
   }
   return { add, paint };

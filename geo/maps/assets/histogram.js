@@ -79,31 +79,59 @@ export function barWords({ step, certain, possible, open }, day, { first, last }
 }
 
 /**
+ * The bars on a canvas. They are drawn once, dark and pale; a step of the window then only copies.
  * @param {HTMLCanvasElement} canvas
- * @param {Histogram} bars
- * @param {{first: number, last: number}} domain
- * @param {{from: number, to: number}} window days outside of it are pale
+ * @returns {{show: (bars: Histogram, domain: {first: number, last: number}, window: {from: number, to: number}) => void, forget: () => void}}
+ *   days outside of the window are pale; `forget` once size or colours may have changed
  */
-export function drawBars(canvas, { step, certain, possible, open, before, after }, { first, last }, { from, to }) {
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  if (!width) return;
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+export function makeBars(canvas) {
   const context = canvas.getContext("2d");
+  let drawn = null;
+
+  function draw(bars, domain) {
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (!width) return null;
+    const ratio = window.devicePixelRatio || 1;
+    [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const style = getComputedStyle(canvas);
+    const how = { width, height, ratio, dark: style.getPropertyValue("--bar-certain"), light: style.getPropertyValue("--bar-possible") };
+    return { bars, width, ratio, inside: picture(canvas, bars, domain, how, 1), outside: picture(canvas, bars, domain, how, 0.3) };
+  }
+
+  function show(bars, domain, { from, to }) {
+    if (drawn?.bars !== bars) drawn = draw(bars, domain);
+    if (!drawn) return;
+    const { first, last } = domain;
+    const { step, certain } = bars;
+    const span = Math.max(1, last - first);
+    const edgeBefore = (bar) => Math.max(0, Math.min(canvas.width, Math.round((((bar - 0.5) * step + (step - 1) / 2) / span) * drawn.width * drawn.ratio)));
+    const left = from <= first ? 0 : edgeBefore(Math.floor((from - first) / step));
+    const bar = Math.floor((Math.min(last, to) - first) / step);
+    const right = bar >= certain.length - 1 ? canvas.width : edgeBefore(bar + 1);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    for (const [image, x, end] of [[drawn.outside, 0, left], [drawn.inside, left, right], [drawn.outside, right, canvas.width]]) {
+      if (end > x) context.drawImage(image, x, 0, end - x, canvas.height, x, 0, end - x, canvas.height);
+    }
+  }
+
+  return { show, forget: () => (drawn = null) };
+}
+
+function picture({ width: wide, height: high }, { step, certain, possible, open, before, after }, { first, last }, { width, height, ratio, dark, light }, opacity) {
+  const image = document.createElement("canvas");
+  [image.width, image.height] = [wide, high];
+  const context = image.getContext("2d");
   context.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
-  const [dark, light] = ["--bar-certain", "--bar-possible"].map((name) => style.getPropertyValue(name));
   const most = largest(certain, 1);
   const span = Math.max(1, last - first);
   const bar = Math.max(1.5, ((width * step) / (span + 1)) * 0.72);
   // What may lie on any of many days stays low, or one month would outweigh every day that is known.
   const strip = (count) => Math.min(height / 4, count * STRIP_PX);
   const room = height - 2 - strip(largest(possible, 0)) - strip(largest(open, 0));
+  context.globalAlpha = opacity;
   for (let i = 0; i < certain.length; i += 1) {
     const [start, end] = [i * step, Math.min(span, (i + 1) * step - 1)]; // days of the domain
     const x = ((start + end) / 2 / span) * width - bar / 2;
-    context.globalAlpha = end + first < from || start + first > to ? 0.3 : 1;
     const floor = height - strip(open[i]);
     const base = floor - strip(possible[i]);
     const tall = (certain[i] / most) * room;
@@ -116,6 +144,7 @@ export function drawBars(canvas, { step, certain, possible, open, before, after 
   context.globalAlpha = 1;
   if (before) arrowHead(context, 0, height - ARROW_PX / 2 - 1, -1, dark);
   if (after) arrowHead(context, width, height - ARROW_PX / 2 - 1, 1, dark);
+  return image;
 }
 
 function largest(counts, least) {

@@ -1,6 +1,7 @@
 /** Where labels go: tried around their mark in turn, taken where nothing else lies. */
 
 const SQUARE_PX = 48;
+const SQUARE_ROWS = 2 ** 24; // more squares than any picture is high
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box upper left corner and size, in pixels */
 
@@ -46,19 +47,26 @@ export function placesAround({ x, y }, reach, { width, height }) {
  */
 export function makeCrowd(boxes) {
   const squares = new Map();
-  const squaresOf = function* (box) {
-    for (let column = Math.floor(box.x / SQUARE_PX); column <= Math.floor((box.x + box.width) / SQUARE_PX); column += 1) {
-      for (let row = Math.floor(box.y / SQUARE_PX); row <= Math.floor((box.y + box.height) / SQUARE_PX); row += 1) yield `${column},${row}`;
-    }
-  };
+  const squareOf = (pixel) => Math.floor(pixel / SQUARE_PX);
+  const keyOf = (column, row) => column * SQUARE_ROWS + row;
   const add = (box) => {
-    for (const square of squaresOf(box)) {
-      if (!squares.has(square)) squares.set(square, []);
-      squares.get(square).push(box);
+    const [right, bottom] = [squareOf(box.x + box.width), squareOf(box.y + box.height)];
+    for (let column = squareOf(box.x); column <= right; column += 1) {
+      for (let row = squareOf(box.y); row <= bottom; row += 1) {
+        const square = squares.get(keyOf(column, row));
+        if (square) square.push(box);
+        else squares.set(keyOf(column, row), [box]);
+      }
     }
   };
   const meets = (box, own) => {
-    for (const square of squaresOf(box)) if (squares.get(square)?.some((other) => other !== own && boxesMeet(box, other))) return true;
+    const [right, bottom] = [squareOf(box.x + box.width), squareOf(box.y + box.height)];
+    for (let column = squareOf(box.x); column <= right; column += 1) {
+      for (let row = squareOf(box.y); row <= bottom; row += 1) {
+        const square = squares.get(keyOf(column, row));
+        if (square) for (const other of square) if (other !== own && boxesMeet(box, other)) return true;
+      }
+    }
     return false;
   };
   boxes.forEach(add);

@@ -6,6 +6,8 @@ import { ARROW_LABEL_HEIGHT, ARROW_ROW_HEIGHT } from "./scene.js";
 
 // Liberation before the system's own: on a bare Linux that is DejaVu, which is so wide that labels find no room.
 export const FONT = '"Source Sans", "Source Sans 3", "Liberation Sans", system-ui, "Noto Sans", sans-serif';
+const MOST_WIDTHS = 5000; // texts of which the width is remembered: to measure one takes longer than to place it
+const [plainWidths, boldWidths] = [new Map(), new Map()];
 export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const LEAST_NUMBERED_PX = 9; // radius of a mark that has room for a number
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
@@ -14,9 +16,20 @@ const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 /** @param {CanvasRenderingContext2D} context @returns {(text: string, bold: boolean) => number} */
 export function measurer(context) {
   return (text, bold) => {
-    context.font = `${bold ? 600 : 400} 13px ${FONT}`;
-    return context.measureText(text).width;
+    const widths = bold ? boldWidths : plainWidths;
+    if (widths.size > MOST_WIDTHS) widths.clear();
+    if (!widths.has(text)) {
+      context.font = `${bold ? 600 : 400} 13px ${FONT}`;
+      widths.set(text, context.measureText(text).width);
+    }
+    return widths.get(text);
   };
+}
+
+/** Forget the widths: the font has come. */
+export function measureAnew() {
+  plainWidths.clear();
+  boldWidths.clear();
 }
 
 /** @param {HTMLElement} root @returns {Record<string, string>} the map's colours, as the style sheet sets them */

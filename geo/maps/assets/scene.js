@@ -48,21 +48,21 @@ function withName(mark, story, visible) {
 
 /**
  * Give the parts of a scene their labels.
- * @param {{marks: import("./marks.js").Mark[], arrows: object[], rings: number[], hairlines: object | null, mostLabels?: number}} parts
+ * @param {{marks: import("./marks.js").Mark[], arrows: object[], rings: number[], hairlines: object | null, mostLabels?: number, mostArrowLabels?: number}} parts
  * @param {object} sheet
  * @param {(text: string, bold: boolean) => number} measure
  * @param {object[]} obstacles
  * @returns {Scene}
  */
 export function layOut(parts, sheet, measure, obstacles) {
-  const { marks, arrows, mostLabels = Infinity } = parts;
+  const { marks, arrows, mostLabels = Infinity, mostArrowLabels = Infinity } = parts;
   const view = { x: 4, y: 4, width: sheet.width - 8, height: sheet.height - 8 };
   const boxes = new Map(marks.map((mark) => [mark, drawnExtent(mark) ?? circleBox(mark)]));
   const solid = makeCrowd([...obstacles, ...boxes.values()]);
   const inView = arrows.flatMap((arrow) => arrow.lines.flatMap((line) => boxesAlong(line, 8))).filter((box) => boxesMeet(box, view));
   const drawn = makeCrowd(inView);
   const labels = placeLabels(boxes, mostLabels, solid, drawn, view, measure);
-  const arrowLabels = placeArrowLabels(arrows, solid, drawn, view, measure);
+  const arrowLabels = placeArrowLabels(arrows.slice(0, mostArrowLabels), solid, drawn, view, measure);
   return { ...parts, labels, arrowLabels, crowds: [solid, drawn] };
 }
 

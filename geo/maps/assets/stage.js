@@ -8,7 +8,7 @@ import { viewBeside } from "./fit.js";
 import { firstView } from "./group.js";
 import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
-import { measurer, paintScene, readColours } from "./paint.js";
+import { measureAnew, measurer, paintScene, readColours } from "./paint.js";
 import { hitTest, makeScene } from "./scene.js";
 import { createSheet, looseSheet } from "./sheet.js";
 
@@ -204,7 +204,10 @@ export function makeStage(L, map, store, { openAt, save }) {
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
     container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
     legend.addEventListener("toggle", layOut);
-    document.fonts.addEventListener("loadingdone", () => sheet.redraw());
+    document.fonts.addEventListener("loadingdone", () => {
+      measureAnew();
+      sheet.redraw();
+    });
   }
 
   takeOver(container, node);

@@ -3,7 +3,7 @@
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
 import { element, plural } from "./dom.js";
-import { barWords, daysPerBar, drawBars, histogram } from "./histogram.js";
+import { barWords, daysPerBar, histogram, makeBars } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 
 const PAGE_DAYS = 30;
@@ -19,7 +19,7 @@ const CLOCK_WORDS = {
  * @param {import("./columns.js").Columns} columns
  * @param {{first: number, last: number} | null} span the story's days; null when nothing is dated
  * @param {(patch: object, done: boolean) => void} change called with every step; `done` once the hand lets go
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, stop: () => void, held: () => boolean}}
+ * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, forget: () => void, stop: () => void, held: () => boolean}}
  */
 export function makeTimebar(columns, span, change) {
   const domain = span ?? { first: 0, last: 0 };
@@ -38,6 +38,7 @@ export function makeTimebar(columns, span, change) {
   );
   const reset = element("button.quiet", { type: "button", onclick: () => change({ from: null, to: null }, true) }, "All dates");
   const bars = element("canvas.bars", { "aria-hidden": "true" });
+  const shownBars = makeBars(bars);
   const range = element("div.range", { "aria-hidden": "true" });
   const knownLine = element("div.known-line", { "aria-hidden": "true" });
   const ticks = element("div.ticks", { "aria-hidden": "true" });
@@ -50,6 +51,7 @@ export function makeTimebar(columns, span, change) {
   let counted = null; // the histogram, which no window changes
   let countedOf = null;
   let held = false;
+  let measured = false;
   axis.hidden = span === null;
   for (const part of [player.node, typed, clock.node]) part.hidden = span === null;
 
@@ -118,7 +120,7 @@ export function makeTimebar(columns, span, change) {
       countedOf = visible.askedOf;
       counted = histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1);
     }
-    drawBars(bars, counted, domain, { from, to });
+    shownBars.show(counted, domain, { from, to });
     undated.show(state, undatedOf[state.clock], counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
     range.style.left = `${share(from)}%`;
@@ -127,9 +129,16 @@ export function makeTimebar(columns, span, change) {
     knownLine.style.left = `${share(state.known)}%`;
     // With both handles at the last day the lower one must stay within reach.
     low.classList.toggle("above", from >= domain.last);
-    drawTicks(ticks, domain);
+    if (!measured) drawTicks(ticks, domain);
+    measured = true;
   }
-  return { node, show, stop: player.stop, held: () => held };
+
+  /** The size or the colours of the page may have changed. To ask for them at every step would lay it out anew. */
+  function forget() {
+    measured = false;
+    shownBars.forget();
+  }
+  return { node, show, forget, stop: player.stop, held: () => held };
 }
 
 /** A window with one end moved; the other end gives way. */

@@ -210,6 +210,7 @@ function show(map, store) {
     root.style.height = height === null ? "" : `${height}px`;
     host.setHeight(root.offsetHeight);
     stage.layOut();
+    timebar.forget();
     if (visible) draw();
   }
 
@@ -239,6 +240,8 @@ function show(map, store) {
   function showTheme() {
     root.dataset.theme = dark && !paper ? "dark" : "light";
     stage.recolour(root);
+    timebar.forget();
+    if (visible) draw();
   }
 
   function keys(event) {
