@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.accounts import Rivals, accounts, rivals
-from geo.dossier import Card, cards, haystack
+from geo.dossier import Cards, cards, haystack
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
@@ -59,7 +59,7 @@ class Story:
     candidates: Mapping[str, tuple[Candidate, ...]]
     doubts: Mapping[str, Doubt]
     problems: tuple[Problem, ...]
-    cards: tuple[Card, ...]
+    cards: Cards
     bounds: Mapping[str, pd.DataFrame]
     rivals: Rivals
     rests_on: pd.Series

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import jinja2
 import streamlit as st
 
 from geo.dates import Overlap
-from geo.figures import DAY_NOT_STATED, panels
-from geo.selection import EVENT, FILTERED
+from geo.figures import DAY_NOT_STATED
+from geo.selection import EVENT
 from geo.timeline import UNDATED
 from geo.ui.figure_charts import cut, date_chart, number_chart
 from geo.wording import MODALITY_WORDS
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.figures import Panel
-    from geo.selection import Selection
+    from geo.ui.frames import Frames
+    from geo.ui.passing import Passing
 
 APART = "Numbers that count different things can't be compared; nothing here is added up."
 _KEY = (
@@ -58,36 +60,24 @@ _STYLE = """
 """
 
 
-def show_figures(figures: pd.DataFrame, selected: pd.DataFrame, selection: Selection) -> None:
-    """Paint the figures that a selection lets through, one panel for each thing that is counted.
-
-    Parameters
-    ----------
-    figures
-        As ``geo.figures.figures`` gives them.
-    selected
-        What becomes of each claim, as ``selection.select`` says.
-    """
-    found = selected.loc[figures.index]
-    passing = figures[found["verdict"] != FILTERED]
-    if passing.empty:
-        some = f"None of the {len(figures)} claims with a number passes this selection."
-        st.caption("No claim of this story states a number." if figures.empty else some)
+def show_figures(frames: Frames, found: Passing) -> None:
+    """Paint the figures that a selection lets through, one panel for each thing that is counted."""
+    in_all, passing = len(frames.figures), found.figures
+    if not len(passing):
+        some = f"None of the {in_all:,} claims with a number passes this selection."
+        st.caption(some if in_all else "No claim of this story states a number.")
         return
-    things = passing["thing"].nunique()
-    count = f"{things} different things" if things > 1 else "one thing"
-    st.caption(
-        f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count {count}. {APART}"
-    )
+    drawn = frames.panels(found)
+    count = f"{drawn.things:,} different things" if drawn.things > 1 else "one thing"
+    st.caption(f"{len(passing):,} of {in_all:,} claims with a number pass this selection; they count {count}. {APART}")
     st.html(_STYLE)
-    drawn = list(panels(_in_words(passing, found.loc[passing.index], selection)))
     shown = st.session_state.setdefault("figures-shown", _FIRST_PANELS)
     with st.container(key="figures"):
         for panel in drawn[:shown]:
-            _show_panel(panel)
+            _show_panel(replace(panel, rows=_in_words(panel.rows, found)))
         if len(drawn) > shown:
             more = min(_MORE_PANELS, len(drawn) - shown)
-            st.button(f"Show {more} more of the {len(drawn) - shown} that follow", on_click=_show_more)
+            st.button(f"Show {more} more of the {len(drawn) - shown:,} that follow", on_click=_show_more)
     st.caption(_KEY)
 
 
@@ -95,8 +85,9 @@ def _show_more() -> None:
     st.session_state["figures-shown"] += _MORE_PANELS
 
 
-def _in_words(passing: pd.DataFrame, found: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def _in_words(passing: pd.DataFrame, answers: Passing) -> pd.DataFrame:
     """Add how surely each number passes and how it is asserted, and what stands beside it in the chart."""
+    found, selection = answers.selected.loc[passing.index], answers.selection
     in_days, known = (found[name] == Overlap.POSSIBLE for name in ("verdict", "known"))
     undated = found["verdict"] == UNDATED
     if selection.clock != EVENT or not (selection.from_ or selection.to):
