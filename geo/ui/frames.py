@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 import numpy as np
 import pandas as pd
@@ -37,8 +37,12 @@ if TYPE_CHECKING:
     from geo.stories import Story
     from geo.ui.passing import Positions
 
+Asked = TypeVarTuple("Asked")
+Made = TypeVar("Made")
+
 LATER_WORDS = "possibly only later"
 _KEPT = 8  # selections
+_KEPT_DRAWINGS = 128
 
 
 class Frames:
@@ -52,10 +56,16 @@ class Frames:
         self._story = story
         self._passing = lru_cache(_KEPT)(lambda selection: Passing(story, self, selection))
         self.panels = lru_cache(_KEPT)(self._panels)
+        self._once = lru_cache(_KEPT_DRAWINGS)(lambda make, *asked: make(self, *asked))
 
     def passing(self, selection: Selection) -> Passing:
         """Return what a selection lets through; the same as long as the same is asked."""
         return self._passing(asks(selection))
+
+    def once(self, make: Callable[[Frames, *Asked], Made], *asked: *Asked) -> Made:
+        """Return what is made of these tables and of what is asked, such as a drawing; kept as long as it is asked."""
+        made: Made = self._once(make, *asked)
+        return made
 
     @cached_property
     def order(self) -> Positions:
@@ -85,6 +95,11 @@ class Frames:
     def claimants(self) -> npt.NDArray[np.intp]:
         """A number for each claim, the same for those of one claimant."""
         return pd.factorize(self._story.tables.claims["claimant"])[0]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The story's table of documents."""
+        return self._story.tables.sources
 
     @cached_property
     def names(self) -> Mapping[str, str]:

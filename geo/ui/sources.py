@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from geo.dates import Overlap
 from geo.selection import known_by
 from geo.timeline import day_bounds
+from geo.ui.charts import specification
 from geo.ui.source_chart import least_width_px, source_chart
 from geo.ui.tables import show_rows, show_table
 from geo.wording import date_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.network import Network
     from geo.stories import Story
-    from geo.ui.evidence import Evidence, Origins, Reliance
+    from geo.ui.evidence import Origins, Reliance
     from geo.ui.frames import Frames
     from geo.ui.passing import Passing
 
@@ -51,50 +52,56 @@ def show_sources(story: Story, frames: Frames, found: Passing) -> None:
         return
     evidence, known = frames.evidence, found.selection.known
     resting = evidence.known(known)
-    counted = _counted(story, resting, found)
+    counted = frames.once(_counted, found)
     drawing = st.container()
     chosen = _show_resting(story, frames, found, resting, counted)
     with drawing:
-        _show_network(story, evidence, counted, known, chosen)
+        _show_network(frames, found, chosen)
     _show_origins(evidence.origins(found))
     st.subheader("Documents", anchor=False)
     _show_documents(frames, found)
 
 
-def _counted(story: Story, resting: Reliance, found: Passing) -> pd.DataFrame:
+def _counted(frames: Frames, found: Passing) -> pd.DataFrame:
     """Return by document how many claims that pass came through it, and how many of them rest on it alone."""
-    documents = len(story.tables.sources)
+    resting = frames.evidence.known(found.selection.known)
+    ids = frames.documents.index
+    documents = len(ids)
     passing = found.passes[resting.claim]
     through, alone = (resting.document[which] for which in (passing, passing & resting.alone))
     numbers = {"size": np.bincount(through, minlength=documents), "sum": np.bincount(alone, minlength=documents)}
-    return pd.DataFrame(numbers, index=story.tables.sources["source_id"])
+    return pd.DataFrame(numbers, index=ids)
 
 
-def _show_network(
-    story: Story, evidence: Evidence, counted: pd.DataFrame, known: date | None, chosen: str | None
-) -> None:
-    network = evidence.network
+def _show_network(frames: Frames, found: Passing, chosen: str | None) -> None:
+    network, known = frames.evidence.network, found.selection.known
     said = [
         "An arrow leads from a document to one that reprints or quotes it: at the left is what was said first, as far "
         "as it is listed. The bar in a box, and its number, are the claims that pass and came through the document."
     ]
     if known is not None:
         said.append(f"Dashed: a document that was not out by {date_words(known.isoformat())}, or perhaps not.")
-    if left := len(counted) - len(network.spots):
+    if left := len(frames.documents) - len(network.spots):
         said.append(
             f"Drawn are the {len(network.spots)} documents with most claims, and the arrows between them; the table "
-            f"below has {left} more."
+            f"below has {left:,} more."
         )
     if chosen is not None and chosen not in network.spots:
         said.append("The document that is asked about is not among them.")
     st.caption(" ".join(said))
-    documents = _box_words(story.tables.sources, network, counted, known)
     with st.container(key="source-network"):
         st.html(_STYLE % least_width_px(network))
-        chart = source_chart(network, documents, chosen)
-        st.altair_chart(
-            chart, width="stretch", alt="Which document reprints or quotes which; the table Sources says the same"
+        st.vega_lite_chart(
+            spec=frames.once(_drawn, found, chosen),
+            width="stretch",
+            alt="Which document reprints or quotes which; the table Sources says the same",
         )
+
+
+def _drawn(frames: Frames, found: Passing, chosen: str | None) -> dict[str, Any]:
+    network, counted = frames.evidence.network, frames.once(_counted, found)
+    documents = _box_words(frames.sources, network, counted, found.selection.known)
+    return specification(source_chart(network, documents, chosen))
 
 
 def _box_words(sources: pd.DataFrame, network: Network, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
