@@ -25,7 +25,7 @@ from geo.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``schema.CLAIMS`` names its fields
 
@@ -156,13 +156,13 @@ class Card:
     extra: tuple[tuple[str, str], ...]
 
 
-class Cards(tuple["Card", ...]):
-    """The cards of a story's claims, by row position from 0."""
+class Cards(tuple[Card, ...]):
+    """The cards of a story's claims, in their order."""
 
     __slots__ = ()
 
-    def of(self, positions: Sequence[int]) -> tuple[Card, ...]:
-        """Return the cards of these claims."""
+    def of(self, positions: Iterable[int]) -> tuple[Card, ...]:
+        """Return the cards of some claims, by their row positions from 0."""
         return tuple(self[position] for position in positions)
 
 
@@ -172,7 +172,7 @@ def cards(
     locations: pd.DataFrame,
     placed_ids: Collection[str],
     quotations: pd.DataFrame | None = None,
-) -> tuple[Card, ...]:
+) -> Cards:
     """Return the cards of all claims, in their order.
 
     Parameters
@@ -192,7 +192,7 @@ def cards(
     reported = reported_bounds(claims, sources)
     columns = (said.values(), claim_kind(claims), chains(claims, sources), reported["words"], reported["bounded"])
     extras, checks = _extras(claims), _quotation_checks(claims, quotations)
-    return tuple(
+    return Cards(
         Card(
             claim_id=row.claim_id,
             statement=row.statement,

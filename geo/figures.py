@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+import numpy as np
 import pandas as pd
 
 from geo.provenance import reported_bounds
@@ -12,7 +14,11 @@ from geo.selection import fold_words
 from geo.wording import quantity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable
+
+    import numpy.typing as npt
+
+    Positions = npt.NDArray[np.intp]
 
 MOST_ROWS = 30  # of a panel: more would fill the screen several times over
 NOT_STATED_WHAT = "not stated what"
@@ -84,38 +90,77 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def panels(passing: pd.DataFrame, most_rows: int = MOST_ROWS) -> Iterator[Panel]:
-    """Give figures in panels, in the order in which they are read: each figure is in exactly one.
+class Panels(Sequence[Panel]):
+    """Figures in panels, in the order in which they are read: each figure is in exactly one, made when it is asked for.
 
     Things that most claimants count come first, then those counted most often, then by the day of the first report.
     Within a thing the figures follow their reported dates; those whose day is not stated come last. A thing that is
     counted more than ``most_rows`` times has several panels, one after the other.
+
+    Attributes
+    ----------
+    things
+        How many different things are counted.
     """
-    if passing.empty:
-        return
-    for _, rows in _in_reading_order(passing).groupby("thing", sort=False):
-        highest = max(float(rows[name].max()) for name in ("lowest", "highest") if rows[name].notna().any())
-        days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
+
+    def __init__(self, figures: pd.DataFrame, order: Positions, most_rows: int) -> None:
+        self._figures, self._order = figures, order
+        thing = figures["thing"].to_numpy(np.int64)[order]
+        starts = np.flatnonzero(np.r_[True, thing[1:] != thing[:-1]]) if len(order) else np.array([], dtype=np.intp)
+        self._ends = np.r_[starts[1:], len(order)] if len(order) else starts
+        parts = -(-(self._ends - starts) // most_rows)  # of each thing
+        self.things = len(starts)
+        self._thing = np.repeat(np.arange(self.things), parts)
+        number = np.arange(len(self._thing)) - np.repeat(np.cumsum(parts) - parts, parts)
+        self._starts, self._from, self._most = starts, starts[self._thing] + number * most_rows, most_rows
+
+    def __len__(self) -> int:
+        """Return how many panels there are."""
+        return len(self._thing)
+
+    @overload
+    def __getitem__(self, number: int) -> Panel: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Panel]: ...
+
+    def __getitem__(self, number: int | slice) -> Panel | list[Panel]:
+        """Return one panel, or some."""
+        if isinstance(number, slice):
+            return [self[each] for each in range(len(self))[number]]
+        thing, first = self._thing[number], self._from[number]
+        whole = self._figures.iloc[self._order[self._starts[thing] : self._ends[thing]]]
+        start = first - self._starts[thing]
+        highest = max(float(whole[name].max()) for name in ("lowest", "highest") if whole[name].notna().any())
+        days = pd.concat([whole["earliest"], whole["latest"]]).dropna()
         span = None if days.empty else (int(days.min()), int(days.max()))
-        for start in range(0, len(rows), most_rows):
-            part = rows.iloc[start : start + most_rows]
-            yield Panel(part, len(rows), rows["claimant"].nunique(), highest, span)
+        rows = whole.iloc[start : start + self._most]
+        return Panel(rows, len(whole), whole["claimant"].nunique(), highest, span)
 
 
-def _in_reading_order(passing: pd.DataFrame) -> pd.DataFrame:
-    day = passing["earliest"].fillna(passing["latest"])
-    of_thing = passing.assign(day=day).groupby("thing")
-    claimants, reports = (of_thing["claimant"].transform(measure) for measure in ("nunique", "size"))
-    order = pd.DataFrame(
-        {
-            "claimants": -claimants,
-            "reports": -reports,
-            "first": of_thing["day"].transform("min"),
-            "thing": passing["thing"],
-            "day": day,
-        }
-    )
-    return passing.loc[order.sort_values([str(name) for name in order], kind="stable").index]
+def panels(figures: pd.DataFrame, passing: Positions | None = None, most_rows: int = MOST_ROWS) -> Panels:
+    """Return figures in panels.
+
+    Parameters
+    ----------
+    passing
+        Which of the figures, by row position; all if it is left out.
+    """
+    rows = np.arange(len(figures)) if passing is None else passing
+    return Panels(figures, rows[_reading_order(figures, rows)], most_rows)
+
+
+def _reading_order(figures: pd.DataFrame, rows: Positions) -> Positions:
+    never = np.iinfo(np.int64).max  # after all days
+    thing = figures["thing"].to_numpy(np.int64)[rows]
+    claimant = pd.factorize(figures["claimant"])[0][rows]
+    day = figures["earliest"].fillna(figures["latest"]).fillna(never).to_numpy(np.int64)[rows]
+    things = thing.max(initial=0) + 1
+    voices = np.unique(np.stack([thing, claimant]), axis=1)[0]
+    claimants, reports = (np.bincount(each, minlength=things) for each in (voices, thing))
+    first = np.full(things, never)
+    np.minimum.at(first, thing, day)
+    return np.lexsort((day, thing, first[thing], -reports[thing], -claimants[thing]))  # which is stable
 
 
 def _things(numbered: pd.DataFrame) -> list[int]:

@@ -33,13 +33,29 @@ def only_through(told: Accounts, chains: pd.Series) -> pd.DataFrame:
     """
     through = pd.DataFrame({"claim": np.arange(len(chains)), "document": chains.array}).explode("document").dropna()
     through = through.reset_index(drop=True)
+    documents = pd.factorize(through["document"])[0]
+    return through.assign(only=rest_only(told, through["claim"].to_numpy(np.int64), documents))
+
+
+def rest_only(told: Accounts, claim: Codes, document: Codes) -> Mask:
+    """Return for pairs of a claim and a document that it came through what ``only_through`` says of each.
+
+    Parameters
+    ----------
+    claim
+        Row positions; the pairs of all claims that are asked about, each once.
+    document
+        Codes that are the same for the same document.
+    """
+    through = pd.DataFrame({"claim": claim, "document": document, "pair": np.arange(len(claim))})
     rows = pd.DataFrame({"claim": told.claim, "group": told.group, "first": told.first, "last": told.last})
     rows["all"] = _meeting(told.group, told.first, told.last)
     rows = through.merge(rows, on="claim")
     rows["part"] = rows.groupby(["group", "document"]).ngroup()
-    rows["elsewhere"] = rows["all"] != _meeting(*(rows[name].to_numpy() for name in ("part", "first", "last")))
-    elsewhere = rows[rows["elsewhere"]].set_index(["claim", "document"]).index
-    return through.assign(only=~pd.MultiIndex.from_frame(through).isin(elsewhere))
+    elsewhere = rows["all"] != _meeting(*(rows[name].to_numpy() for name in ("part", "first", "last")))
+    only = np.ones(len(claim), dtype=bool)
+    only[rows.loc[elsewhere, "pair"]] = False
+    return only
 
 
 def distinct(told: Accounts, asked: Mask) -> list[int]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.gazetteer import Candidate, Decision
-    from geo.geodesy import Point
     from geo.stories import Story
+
+_MOST_SITES = 1_000  # on the map of candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,35 @@ class Ranked:
     median_km: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OtherSites:
-    """The story's other sites, those that were decided on at the desk among them."""
+    """The story's other sites, those that were decided on at the desk among them.
 
-    names: tuple[str, ...]
-    points: tuple[Point, ...]
+    Attributes
+    ----------
+    names
+        In the order of the points.
+    points
+        Rows of latitude and longitude in decimal degrees.
+    """
+
+    names: pd.Series[str]
+    points: np.ndarray
 
 
 def other_sites(story: Story, decisions: Mapping[str, Decision], place: str) -> OtherSites:
     """Return the sites of a story but one, as they would be with the decisions put on the map."""
-    columns = (story.sites[name] for name in ("location_id", "lat", "lon"))
-    points: dict[str, Point] = {location_id: (lat, lon) for location_id, lat, lon in zip(*columns, strict=True)}
-    for location_id, decision in decisions.items():
-        points.pop(location_id, None)
-        if point := point_of(decision):
-            points[location_id] = point
-    points.pop(place, None)
-    names = dict(zip(story.tables.locations["location_id"], story.tables.locations["name"], strict=True))
-    return OtherSites(tuple(names[location_id] for location_id in points), tuple(points.values()))
+    sites, locations = story.sites, story.tables.locations
+    kept = sites[~sites["location_id"].isin([*decisions, place])]
+    pinned = {
+        location_id: point
+        for location_id, decision in decisions.items()
+        if location_id != place and (point := point_of(decision))
+    }
+    rows = pd.Index(locations["location_id"]).get_indexer(pd.Index(pinned))
+    names = pd.concat([kept["name"], locations["name"].iloc[rows]])
+    points = np.array(list(pinned.values()), dtype="float64").reshape(-1, 2)
+    return OtherSites(names, np.concatenate([kept[["lat", "lon"]].to_numpy("float64"), points]))
 
 
 def rank(candidates: Iterable[Candidate], others: OtherSites) -> list[Ranked]:
@@ -63,8 +74,7 @@ def rank(candidates: Iterable[Candidate], others: OtherSites) -> list[Ranked]:
 
     Candidates of a service that doesn't score keep its order.
     """
-    points = np.array(others.points, dtype="float64").reshape(-1, 2)
-    ranked = [_measured(candidate, points) for candidate in candidates]
+    ranked = [_measured(candidate, others.points) for candidate in candidates]
     return sorted(ranked, key=_place_in_order)
 
 
@@ -119,6 +129,7 @@ def _whole(km: float | None) -> int | None:
 
 def map_args(ranked: Sequence[Ranked], first: int, others: OtherSites, decision: Decision | None) -> dict[str, Any]:
     """Return what ``assets/candidatemap.js`` draws; coordinates in decimal degrees."""
+    shown = _in_reach(ranked, others)
     chosen = decision.candidate.key if isinstance(decision, Chosen) else None
     point = point_of(decision) if decision and chosen is None else None
     return {
@@ -128,7 +139,18 @@ def map_args(ranked: Sequence[Ranked], first: int, others: OtherSites, decision:
             if each.candidate.lat is not None
         ],
         "sites": [
-            {"name": name, "lat": lat, "lon": lon} for name, (lat, lon) in zip(others.names, others.points, strict=True)
+            {"name": name, "lat": lat, "lon": lon}
+            for name, (lat, lon) in zip(others.names.iloc[shown], others.points[shown].tolist(), strict=True)
         ],
         "pin": {"lat": point[0], "lon": point[1]} if point else None,
     }
+
+
+def _in_reach(ranked: Sequence[Ranked], others: OtherSites) -> np.ndarray:
+    """Return which of the other sites are drawn: of very many those that are nearest to the first candidate."""
+    everyone = np.arange(len(others.points))
+    points = ((each.candidate.lat, each.candidate.lon) for each in ranked)
+    first = next(((lat, lon) for lat, lon in points if lat is not None and lon is not None), None)
+    if len(everyone) <= _MOST_SITES or first is None:
+        return everyone[:_MOST_SITES]
+    return np.argpartition(great_circles_km(first, others.points), _MOST_SITES)[:_MOST_SITES]

@@ -10,7 +10,7 @@ from geopy.exc import GeopyError  # type: ignore[import-untyped]
 from jinja2 import Environment, StrictUndefined
 
 from geo.errors import DatasetError
-from geo.gazetteer import Doubt, candidates_for, decided_file
+from geo.gazetteer import candidates_for, decided_file
 from geo.schema import LOCATIONS
 from geo.ui.caching import candidate_map, page_assets
 from geo.ui.candidates import candidates_frame, keys_of, map_args, other_sites, rank
@@ -19,6 +19,7 @@ from geo.ui.desk_session import ALL, DECIDED, FILTER, TO_DECIDE, Session
 from geo.ui.desk_state import show
 from geo.ui.desk_words import place_words, queue_frame
 from geo.ui.draft import amend
+from geo.ui.pages import page_of
 from geo.ui.tables import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -75,17 +76,17 @@ def _show_desk(opened: OpenStory, geocoder: Geocoder) -> None:
 
 
 def _show_progress(session: Session) -> None:
-    in_all = sum(doubt.is_open for doubt in session.doubts.values())
+    in_all = len(session.opened.frames.open_places)
     done = in_all - len(session.waiting)
     decisions = session.desk.decisions
     with st.container(horizontal=True, vertical_alignment="center", key="places-progress"):
         if in_all:
-            st.progress(done / in_all, text=f"{done} of {in_all} decided")
+            st.progress(done / in_all, text=f"{done:,} of {in_all:,} decided")
         else:
-            found = sum(doubt in (Doubt.FOUND, Doubt.RUNNERS_UP) for doubt in session.doubts.values())
+            found = session.opened.frames.found_places
             st.caption(
-                f"Nothing needs a decision: of {len(session.doubts)} places {found} were found by the gazetteer, the "
-                "others were decided by a person. Any of them can be reconsidered."
+                f"Nothing needs a decision: of {len(session.doubts):,} places {found:,} were found by the gazetteer, "
+                "the others were decided by a person. Any of them can be reconsidered."
             )
         many = len(decisions)
         label = f"Put {many} decisions on the map" if many > 1 else "Put the decision on the map"
@@ -105,7 +106,7 @@ def _finished(session: Session) -> bytes | None:
     try:
         return decided_file(session.content, session.desk.decisions)
     except DatasetError as error:
-        show_problems(error.problems)
+        show_problems(error.problems, "Problems of what was decided")
         return None
 
 
@@ -113,7 +114,7 @@ def _show_list(session: Session) -> None:
     numbers = {TO_DECIDE: len(session.waiting), DECIDED: len(session.desk.decisions), ALL: len(session.order)}
     st.segmented_control(
         "Places", list(numbers), key=FILTER, default=TO_DECIDE if session.waiting else ALL,
-        format_func=lambda name: f"{name[0].upper()}{name[1:]} ({numbers[name]})", label_visibility="collapsed",
+        format_func=lambda name: f"{name[0].upper()}{name[1:]} ({numbers[name]:,})", label_visibility="collapsed",
     )  # fmt: skip
     queue = session.queue
     to_decide = session.listed == TO_DECIDE
@@ -122,20 +123,22 @@ def _show_list(session: Session) -> None:
     if not queue:
         return
     current = session.desk.current
-    st.session_state[_LIST] = {
-        "selection": {"rows": [queue.index(current)] if current in queue else [], "columns": [], "cells": []}
-    }
+    at = queue.index(current) if current in queue else None
+    # The page is that of the place that is shown, until the reader leafs on.
+    part = page_of(len(queue), "the list of places", (session.listed, current), at=at or 0, noun="Places")
+    on_page = at is not None and part.start <= at < part.stop
+    st.session_state[_LIST] = {"selection": {"rows": [at - part.start] if on_page else [], "columns": [], "cells": []}}
 
     def select() -> None:
         rows = st.session_state[_LIST]["selection"]["rows"]
         if rows:
-            session.desk = show(session.desk, queue[rows[0]])
+            session.desk = show(session.desk, queue[part.start + rows[0]])
 
-    frame = queue_frame(session.opened, session.desk, queue)
+    frame = queue_frame(session.opened, session.desk, queue[part])
     st.dataframe(
         frame.drop(columns="Decision") if to_decide else frame,
         hide_index=True,
-        height=min(_LIST_PX, 38 + _ROW_PX * len(queue)),
+        height=min(_LIST_PX, 38 + _ROW_PX * len(frame)),
         row_height=_ROW_PX,
         key=_LIST,
         on_select=select,

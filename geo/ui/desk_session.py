@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.gazetteer import Chosen, Pinned, by_doubt
+from geo.gazetteer import Chosen, Pinned
 from geo.schema import LOCATIONS
-from geo.ui.desk_state import Desk, decide, show, show_next, waits
+from geo.ui.desk_state import Desk, decide, show, show_next
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,7 @@ class Session:
         self.doubts = opened.story.doubts
         self.content = opened.files.contents[LOCATIONS.file]
         self._key = hashlib.sha256(self.content).hexdigest()
-        counts = {place: len(numbers) for place, numbers in opened.frames.claims_at.items()}
-        self.order = by_doubt(self.doubts, counts)
+        self.order = opened.frames.by_doubt
         if self.desk.current not in self.doubts:
             self.desk = show(self.desk, self.order[0])
 
@@ -49,10 +48,10 @@ class Session:
         st.session_state.setdefault(_DESKS, {})[self._key] = desk
 
     @property
-    def waiting(self) -> list[str]:
+    def waiting(self) -> Sequence[str]:
         """Places in doubt that nobody has decided, the most doubtful first."""
-        desk = self.desk
-        return [place for place in self.order if waits(desk, place, self.doubts)]
+        desk, in_doubt = self.desk, self.opened.frames.open_places
+        return [place for place in in_doubt if place not in desk.decisions] if desk.decisions else in_doubt
 
     @property
     def listed(self) -> str:
@@ -63,9 +62,9 @@ class Session:
     def queue(self) -> Sequence[str]:
         """The list as it is filtered; the place that is shown stays among those to decide until another is."""
         if self.listed == TO_DECIDE:
-            stays = {self.desk.current} if self.doubts[self.desk.current].is_open else set()
-            to_decide = {*self.waiting} | stays
-            return [place for place in self.order if place in to_decide]
+            desk, in_doubt = self.desk, self.opened.frames.open_places
+            decided = desk.decisions.keys() - {desk.current}
+            return [place for place in in_doubt if place not in decided] if decided else in_doubt
         return [*self.desk.decisions] if self.listed == DECIDED else self.order
 
     def record(self) -> tuple[int, Mapping[Any, Any]]:

@@ -37,14 +37,13 @@ def decision_words(decision: Decision | None) -> str:
 
 
 def queue_frame(opened: OpenStory, desk: Desk, queue: Sequence[str]) -> pd.DataFrame:
-    """Return the places of the list, in its order."""
-    story = opened.story
-    names = dict(zip(story.tables.locations["location_id"], story.tables.locations["name"], strict=True))
+    """Return places of the list, in its order."""
+    story, names, named = opened.story, opened.frames.place_names, opened.frames.named
     return pd.DataFrame(
         {
             "Place": [names[place] for place in queue],
             "Doubt": [str(story.doubts[place]) for place in queue],
-            "Claims": [len(opened.frames.claims_at.get(place, ())) for place in queue],
+            "Claims": [len(named.of(place)) for place in queue],
             "Decision": [decision_words(desk.decisions.get(place)) for place in queue],
         }
     )
@@ -59,8 +58,8 @@ def place_words(opened: OpenStory, record: Mapping[Any, Any], row: int, decision
         The location's row of the table, and its number as a spreadsheet counts.
     """
     story, location_id = opened.story, record["location_id"]
-    numbers = opened.frames.claims_at.get(location_id, ())
-    cards = [story.cards[number] for number in numbers[:_MOST_CLAIMS]]
+    numbers = opened.frames.named.of(location_id)
+    cards = story.cards.of(numbers[:_MOST_CLAIMS])
     return {
         "name": record["name"],
         "aliases": record["aliases"],

@@ -4,57 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from geo.accounts import accounts
 from geo.dates import Overlap
 from geo.network import arrange
-from geo.provenance import chains, independent_origins, rests_on
-from geo.reliance import distinct, only_through
-from geo.selection import EVENT, FILTERED
+from geo.provenance import independent_origins
+from geo.reliance import distinct, rest_only
+from geo.selection import REPORTED, known_by
 from geo.ui.folder_frames import JOIN, document_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    import numpy.typing as npt
 
     from geo.accounts import Accounts, Mask
     from geo.network import Network
     from geo.stories import Story
+    from geo.ui.passing import Passing
+    from geo.ui.through import Through
 
 MOST_DRAWN = 60  # documents; more are no drawing that anybody reads
+MOST_OFFERED = 1_000  # documents in the list to choose from
 MOST_LISTED = 100  # claims in the table of origins
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is computed of a story once, by row position of the claim where not said otherwise.
-
-    Attributes
-    ----------
-    told
-        Who speaks of the same thing.
-    chains, rests
-        Ids of documents, as ``provenance.chains`` and ``provenance.rests_on`` give them.
-    claimants, numbers, statements
-        What the claim's card says.
-    names, publishers
-        Of the documents, by id; no two have one name.
-    network
-        The drawing of the documents that have most claims.
-    """
-
-    told: Accounts
-    chains: pd.Series
-    rests: list[tuple[str, ...]]
-    claimants: list[str]
-    numbers: list[str]
-    statements: list[str]
-    names: Mapping[str, str]
-    publishers: Mapping[str, str]
-    network: Network
+MOST_NAMED = 50  # numbers, and tellers of one origin, in a cell
+_KEPT_DAYS, _KEPT_SELECTIONS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +45,98 @@ class Origins:
     left_out: int
 
 
-def story_evidence(story: Story) -> Evidence:
-    """Return the evidence of a story."""
-    claims, sources = story.tables.claims, story.tables.sources
-    paths = chains(claims, sources)
-    claims_of = sources["source_id"].map(paths.explode().value_counts()).fillna(0)
-    drawn = sources.loc[claims_of.sort_values(ascending=False, kind="stable").index[:MOST_DRAWN].sort_values()]
-    return Evidence(
-        told=accounts(claims, story.bounds[EVENT]),
-        chains=paths,
-        rests=rests_on(claims, sources).to_list(),
-        claimants=claims["claimant"].to_list(),
-        numbers=[card.quantity_words for card in story.cards],
-        statements=claims["statement"].to_list(),
-        publishers=dict(zip(sources["source_id"], sources["publisher"], strict=True)),
-        names=_distinct_names(document_names(sources)),
-        network=arrange(dict(zip(drawn["source_id"], drawn["derived_from"], strict=True))),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Reliance:
+    """What was known by a day: who speaks of the same thing, and what rests on one document alone.
 
-
-def known_accounts(evidence: Evidence, selected: pd.DataFrame) -> Accounts:
-    """Return who speaks of the same thing as far as it was said by the day that is asked.
-
-    The other filters don't count here: what rests on one document doesn't come to rest on it alone because a reader
-    hides the rest.
+    Attributes
+    ----------
+    claim, document
+        Each claim that was known with each document that it came through, by row positions.
+    alone
+        Whether all accounts of the claim came through the document.
     """
-    return evidence.told.among((selected["known"] != Overlap.NONE).to_numpy())
+
+    told: Accounts
+    claim: npt.NDArray[np.intp]
+    document: npt.NDArray[np.intp]
+    alone: Mask
 
 
-def resting_only(evidence: Evidence, told: Accounts, selected: pd.DataFrame) -> pd.DataFrame:
-    """Return for each claim that passes and each document of its chain whether it rests on that document alone.
+class Evidence:
+    """The evidence of a story, kept with it.
 
-    Returns
-    -------
-    through
-        As ``accounts.only_through`` gives it.
+    Attributes
+    ----------
+    names
+        Of the documents, by id; no two have one name.
+    network
+        The drawing of the documents that have most claims.
+    offered
+        Those that can be asked about, by row position.
     """
-    known = selected["known"] != Overlap.NONE
-    paths = pd.Series([path if is_known else () for path, is_known in zip(evidence.chains, known, strict=True)])
-    through = only_through(told, paths)
-    passing: pd.DataFrame = through[_passing(selected)[through["claim"].to_numpy(np.int64)]]
-    return passing
 
+    def __init__(self, story: Story, through: Through) -> None:
+        self._story, self._through = story, through
+        sources = story.tables.sources
+        self.names = _distinct_names(document_names(sources))
+        most = np.argsort(-through.counts(), kind="stable")
+        self.offered = np.sort(most[:MOST_OFFERED])
+        drawn = sources.iloc[np.sort(most[:MOST_DRAWN])]
+        self.network: Network = arrange(dict(zip(drawn["source_id"], drawn["derived_from"], strict=True)))
+        self._publishers = dict(zip(sources["source_id"], sources["publisher"], strict=True))
+        self.known = lru_cache(_KEPT_DAYS)(self._known)
+        self.origins = lru_cache(_KEPT_SELECTIONS)(self._origins)
 
-def origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) -> Origins:
-    """Return the movements and numbers that pass, each with those who tell it and the origins that they rest on.
+    def _known(self, day: date | None) -> Reliance:
+        """Return what was known by a day; None for the end of all days.
 
-    Claims that the same accounts tell of have one row.
-    """
-    asked = distinct(told, _passing(selected))
-    rows = [_origins_row(evidence, told, position) for position in asked[:MOST_LISTED]]
-    columns = ["Claim", "Accounts", "Independent origins", "Numbers told", "Who tells it, and first document"]
-    kinds = dict(zip(columns, ("str", "int64", "int64", "str", "str"), strict=True))
-    frame = pd.DataFrame(rows, columns=columns).astype(kinds)
-    order = frame.sort_values(["Accounts", "Independent origins"], ascending=False, kind="stable")
-    return Origins(order, max(0, len(asked) - MOST_LISTED))
+        The other filters don't count here: what rests on one document doesn't come to rest on it alone because a
+        reader hides the rest.
+        """
+        told = self._story.rivals.accounts
+        claim, document = self._through.pairs
+        if day is not None:
+            known = (known_by(self._story.bounds[REPORTED], day) != Overlap.NONE).to_numpy(bool)
+            told = told.among(known)
+            claim, document = claim[known[claim]], document[known[claim]]
+        return Reliance(told, claim, document, rest_only(told, claim, document))
+
+    def _origins(self, found: Passing) -> Origins:
+        """Return the movements and numbers that pass, each with those who tell it and the origins that they rest on.
+
+        Claims that the same accounts tell of have one row.
+        """
+        told = self.known(found.selection.known).told
+        asked = distinct(told, found.passes)
+        rows = [self._origins_row(told, position) for position in asked[:MOST_LISTED]]
+        columns = ["Claim", "Accounts", "Independent origins", "Numbers told", "Who tells it, and first document"]
+        kinds = dict(zip(columns, ("str", "int64", "int64", "str", "str"), strict=True))
+        frame = pd.DataFrame(rows, columns=columns).astype(kinds)
+        order = frame.sort_values(["Accounts", "Independent origins"], ascending=False, kind="stable")
+        return Origins(order, max(0, len(asked) - MOST_LISTED))
+
+    def _origins_row(self, told: Accounts, position: int) -> tuple[str, int, int, str, str]:
+        positions = np.array([position, *told.of(position)])
+        claims = self._story.tables.claims.iloc[positions]
+        rests = self._story.rests_on.array.take(positions)
+        found = independent_origins(range(len(positions)), claims["claimant"].to_list(), list(rests))
+        tellers = [_some(self._teller(*told_by) for told_by in origin.told_by) for origin in found]
+        who = tellers[0] if len(tellers) == 1 else " · ".join(f"{at}: {who}" for at, who in enumerate(tellers, 1))
+        numbers = _some(self._numbers(claims, positions)) or "not stated"
+        return claims["statement"].iloc[0], len(claims), len(found), numbers, who
+
+    def _numbers(self, claims: pd.DataFrame, positions: npt.NDArray[np.intp]) -> Iterable[str]:
+        """Return the numbers that some claims tell, in words, each once; those of equal ones are said by one card."""
+        told = claims[["quantity_min", "quantity_max", "quantity_approximate"]].assign(
+            places=np.maximum.reduce([claims[name].map(len) for name in ("locations", "origins", "destinations")]) > 1
+        )
+        first = positions[~told.duplicated().to_numpy()]
+        return dict.fromkeys(filter(None, (card.quantity_words for card in self._story.cards.of(first.tolist()))))
+
+    def _teller(self, claimant: str, document: str) -> str:
+        own = self._publishers[document] == claimant
+        return self.names[document] if own else f"{claimant}, in {self.names[document]}"
 
 
 def _distinct_names(names: Mapping[str, str]) -> dict[str, str]:
@@ -128,19 +145,9 @@ def _distinct_names(names: Mapping[str, str]) -> dict[str, str]:
     return {source_id: f"{name} ({source_id})" if uses[name] > 1 else name for source_id, name in names.items()}
 
 
-def _passing(selected: pd.DataFrame) -> Mask:
-    return (selected["verdict"] != FILTERED).to_numpy(bool)
-
-
-def _origins_row(evidence: Evidence, told: Accounts, position: int) -> tuple[str, int, int, str, str]:
-    claims = (position, *told.of(position))
-    found = independent_origins(claims, evidence.claimants, evidence.rests)
-    numbers = dict.fromkeys(filter(None, (evidence.numbers[claim] for claim in claims)))
-    tellers = [JOIN.join(_teller(evidence, *told_by) for told_by in origin.told_by) for origin in found]
-    who = tellers[0] if len(tellers) == 1 else " · ".join(f"{at}: {who}" for at, who in enumerate(tellers, start=1))
-    return evidence.statements[position], len(claims), len(found), JOIN.join(numbers) or "not stated", who
-
-
-def _teller(evidence: Evidence, claimant: str, document: str) -> str:
-    own = evidence.publishers[document] == claimant
-    return evidence.names[document] if own else f"{claimant}, in {evidence.names[document]}"
+def _some(words: Iterable[str]) -> str:
+    """Return words one after the other, of very many the first and how many more there are."""
+    waiting = iter(words)
+    said = list(islice(waiting, MOST_NAMED))
+    more = sum(1 for _ in waiting)
+    return JOIN.join([*said, *([f"and {more:,} more"] if more else [])])

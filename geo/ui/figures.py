@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import streamlit as st
 
 from geo.dates import Overlap
-from geo.figures import DAY_NOT_STATED, panels
-from geo.selection import EVENT, FILTERED
+from geo.figures import DAY_NOT_STATED
+from geo.selection import EVENT
 from geo.timeline import UNDATED
+from geo.ui.charts import specification
 from geo.ui.figure_charts import cut, date_chart, number_chart
 from geo.wording import MODALITY_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.figures import Panel
-    from geo.selection import Selection
+    from geo.ui.frames import Frames
+    from geo.ui.passing import Passing
 
 APART = "Numbers that count different things can't be compared; nothing here is added up."
 _KEY = (
@@ -58,36 +60,24 @@ _STYLE = """
 """
 
 
-def show_figures(figures: pd.DataFrame, selected: pd.DataFrame, selection: Selection) -> None:
-    """Paint the figures that a selection lets through, one panel for each thing that is counted.
-
-    Parameters
-    ----------
-    figures
-        As ``geo.figures.figures`` gives them.
-    selected
-        What becomes of each claim, as ``selection.select`` says.
-    """
-    found = selected.loc[figures.index]
-    passing = figures[found["verdict"] != FILTERED]
-    if passing.empty:
-        some = f"None of the {len(figures)} claims with a number passes this selection."
-        st.caption("No claim of this story states a number." if figures.empty else some)
+def show_figures(frames: Frames, found: Passing) -> None:
+    """Paint the figures that a selection lets through, one panel for each thing that is counted."""
+    in_all, passing = len(frames.figures), found.figures
+    if not len(passing):
+        some = f"None of the {in_all:,} claims with a number passes this selection."
+        st.caption(some if in_all else "No claim of this story states a number.")
         return
-    things = passing["thing"].nunique()
-    count = f"{things} different things" if things > 1 else "one thing"
-    st.caption(
-        f"{len(passing)} of {len(figures)} claims with a number pass this selection; they count {count}. {APART}"
-    )
+    drawn = frames.panels(found)
+    count = f"{drawn.things:,} different things" if drawn.things > 1 else "one thing"
+    st.caption(f"{len(passing):,} of {in_all:,} claims with a number pass this selection; they count {count}. {APART}")
     st.html(_STYLE)
-    drawn = list(panels(_in_words(passing, found.loc[passing.index], selection)))
     shown = st.session_state.setdefault("figures-shown", _FIRST_PANELS)
     with st.container(key="figures"):
-        for panel in drawn[:shown]:
-            _show_panel(panel)
+        for number in range(min(shown, len(drawn))):
+            _show_panel(frames.once(_drawn, found, number))
         if len(drawn) > shown:
             more = min(_MORE_PANELS, len(drawn) - shown)
-            st.button(f"Show {more} more of the {len(drawn) - shown} that follow", on_click=_show_more)
+            st.button(f"Show {more} more of the {len(drawn) - shown:,} that follow", on_click=_show_more)
     st.caption(_KEY)
 
 
@@ -95,8 +85,9 @@ def _show_more() -> None:
     st.session_state["figures-shown"] += _MORE_PANELS
 
 
-def _in_words(passing: pd.DataFrame, found: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def _in_words(passing: pd.DataFrame, answers: Passing) -> pd.DataFrame:
     """Add how surely each number passes and how it is asserted, and what stands beside it in the chart."""
+    found, selection = answers.selected.loc[passing.index], answers.selection
     in_days, known = (found[name] == Overlap.POSSIBLE for name in ("verdict", "known"))
     undated = found["verdict"] == UNDATED
     if selection.clock != EVENT or not (selection.from_ or selection.to):
@@ -114,22 +105,44 @@ def _in_words(passing: pd.DataFrame, found: pd.DataFrame, selection: Selection) 
     return passing.assign(how=how, pale=in_days | known, words=beside)
 
 
-def _show_panel(panel: Panel) -> None:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A panel as it is painted: markup, and drawings as the browser takes them; None for no axis of days."""
+
+    heading: str
+    in_words: str
+    single: bool
+    numbers: dict[str, Any]
+    dates: dict[str, Any] | None
+
+
+def _drawn(frames: Frames, found: Passing, number: int) -> _Drawn:
+    panel = frames.panels(found)[number]
+    panel = replace(panel, rows=_in_words(panel.rows, found))
     rows = panel.rows
-    by = "one claimant" if panel.claimants == 1 else f"{panel.claimants} claimants"
+    by = "one claimant" if panel.claimants == 1 else f"{panel.claimants:,} claimants"
     here = f"; {len(rows)} of these numbers are here" if len(rows) < panel.reports else ""
-    how_often = f"Counted {panel.reports} times by {by}{here}." if panel.reports > 1 else "Counted once."
-    heading = _HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often)
-    in_words = _LIST.render(rows=rows.to_dict("records"), seen=panel.reports > 1)
-    st.html(heading if panel.reports > 1 else heading + in_words)
-    numbers, dates = st.columns([3, 2], gap="medium")
-    numbers.altair_chart(
-        number_chart(panel), width="stretch", alt="Chart of the reported numbers, which a list says in words"
+    how_often = f"Counted {panel.reports:,} times by {by}{here}." if panel.reports > 1 else "Counted once."
+    return _Drawn(
+        heading=_HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often),
+        in_words=_LIST.render(rows=rows.to_dict("records"), seen=panel.reports > 1),
+        single=panel.reports == 1,
+        numbers=specification(number_chart(panel)),
+        dates=None if panel.days is None else specification(date_chart(panel, *panel.days)),
     )
-    if panel.days is None:
+
+
+def _show_panel(drawn: _Drawn) -> None:
+    st.html(drawn.heading + drawn.in_words if drawn.single else drawn.heading)
+    numbers, dates = st.columns([3, 2], gap="medium")
+    numbers.vega_lite_chart(
+        spec=drawn.numbers, width="stretch", alt="Chart of the reported numbers, which a list says in words"
+    )
+    if drawn.dates is None:
         dates.caption(f"Reported date: {DAY_NOT_STATED}.")
     else:
-        chart = date_chart(panel, *panel.days)
-        dates.altair_chart(chart, width="stretch", alt="Chart of the reported dates, which a list says in words")
-    if panel.reports > 1:
-        st.html(in_words)
+        dates.vega_lite_chart(
+            spec=drawn.dates, width="stretch", alt="Chart of the reported dates, which a list says in words"
+        )
+    if not drawn.single:
+        st.html(drawn.in_words)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.gazetteer import Doubt
 from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES
-from geo.selection import PLACE_COLUMNS
 from geo.wording import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy as np
+    import numpy.typing as npt
 
     from geo.schema import Table
     from geo.stories import Story
@@ -32,15 +33,15 @@ def document_names(sources: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(sources["source_id"], names, strict=True))
 
 
-def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.Series[str]) -> pd.DataFrame:
+def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], claims: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Return the documents by id, each with those that it derives from and that derive from it; missing is not known.
 
     Parameters
     ----------
     names
         As ``document_names`` gives them.
-    links
-        The ids of the documents that the claims came through, once for each claim.
+    claims
+        How many claims came through each document.
     """
     ids = sources["source_id"]
     quotes = [JOIN.join(names[parent] for parent in parents) for parents in sources["derived_from"]]
@@ -54,7 +55,7 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
             "Title": _known(sources["title"]),
             "Kind": _known(sources["kind"]),
             "Published": _known(sources["published"].map(_date_words)),
-            "Claims in all": ids.map(links.value_counts()).fillna(0).astype("int64"),
+            "Claims in all": claims,
             "Reprints or quotes": _known(pd.Series(quotes, ids.index, dtype="str")),
             "Reprinted or quoted by": ids.map({source_id: JOIN.join(quoted_by[source_id]) for source_id in ids}),
             "Address": _known(sources["url"]),
@@ -66,11 +67,16 @@ def documents_frame(sources: pd.DataFrame, names: Mapping[str, str], links: pd.S
     return with_more(frame, sources, SOURCES).set_index(pd.Index(ids))
 
 
-def places_frame(story: Story) -> pd.DataFrame:
-    """Return every location, settled or not; coordinates in decimal degrees, missing where it is not."""
+def places_frame(story: Story, claims: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """Return every location, settled or not; coordinates in decimal degrees, missing where it is not.
+
+    Parameters
+    ----------
+    claims
+        How many claims name each location.
+    """
     locations = story.tables.locations
     sites = story.sites.reindex(locations.index)
-    uses = {location_id: len(numbers) for location_id, numbers in claims_at(story).items()}
     frame = pd.DataFrame(
         {
             "Place": locations["name"],
@@ -79,21 +85,12 @@ def places_frame(story: Story) -> pd.DataFrame:
             "Longitude": sites["lon"],
             "Uncertainty, km": locations["uncertainty_km"],
             "How it is known": sites["provenance"].fillna(locations["location_id"].map(_why_nowhere(story))),
-            "Claims": locations["location_id"].map(uses).fillna(0).astype("int64"),
+            "Claims": claims,
             "Other spellings": locations["aliases"].map(JOIN.join),
             "Note": locations["note"],
         }
     )
     return with_more(frame, locations, LOCATIONS)
-
-
-def claims_at(story: Story) -> Mapping[str, tuple[int, ...]]:
-    """Return by location id which of the story's claims name it, by their number from 0."""
-    found = defaultdict[str, list[int]](list)
-    for number, named in enumerate(zip(*(story.tables.claims[name] for name in PLACE_COLUMNS), strict=True)):
-        for location_id in dict.fromkeys(chain.from_iterable(named)):
-            found[location_id].append(number)
-    return {location_id: tuple(numbers) for location_id, numbers in found.items()}
 
 
 def _why_nowhere(story: Story) -> Mapping[str, str]:

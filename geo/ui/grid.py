@@ -12,13 +12,13 @@ from geo.schema import YES, Kind
 from geo.tables import RawTable, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from streamlit.elements.lib.column_types import ColumnConfig
 
     from geo.schema import Column
 
-MOST_ROWS = 200  # at a time: each stroke sends what is shown anew
+_MOST_CHOICES = 1_000  # that a cell offers; where there are more, it is typed
 _ROW = "Row"
 _LINE_PX = 35
 _MOST_LINES = 13  # with the header and the line that adds a row
@@ -46,6 +46,23 @@ _FORMS = {
     Kind.LIST: "Several with ; between them.",
     Kind.FLAG: "yes or blank.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of a table that are asked for.
+
+    Attributes
+    ----------
+    positions
+        Of the records that are asked for.
+    records, apart
+        How many records the table has; how many rows more that are none, and not blank.
+    """
+
+    positions: tuple[int, ...]
+    records: int
+    apart: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +97,8 @@ class _View:
         return f"{_VIEW}-{self.number}"
 
 
-def rows_that_match(raw: RawTable, words: str, numbers: Collection[int] | None) -> list[int]:
-    """Return the positions of the records that hold all of the words somewhere, in any case.
+def find_rows(raw: RawTable, words: str, numbers: Collection[int] | None) -> Found:
+    """Return the records that hold all of the words somewhere, in any case.
 
     Parameters
     ----------
@@ -94,11 +111,14 @@ def rows_that_match(raw: RawTable, words: str, numbers: Collection[int] | None) 
         text = "\n".join(row.cells).casefold() if wanted else ""
         return (numbers is None or row.number is None or row.number in numbers) and all(word in text for word in wanted)
 
-    return [position for position, row in enumerate(raw.rows) if raw.is_record(row) and fits(row)]
+    records = [position for position, row in enumerate(raw.rows) if raw.is_record(row)]
+    blank = sum(row.is_blank for row in raw.rows)
+    positions = tuple(position for position in records if fits(raw.rows[position]))
+    return Found(positions, len(records), len(raw.rows) - blank - len(records))
 
 
 def show_grid(
-    raw: RawTable, asked: Hashable, positions: Sequence[int], references: Mapping[str, Sequence[str]]
+    raw: RawTable, asked: Hashable, positions: Sequence[int], references: Mapping[str, Callable[[], Sequence[str]]]
 ) -> None:
     """Show some rows of a table to be edited.
 
@@ -109,15 +129,15 @@ def show_grid(
     asked
         What the rows were chosen by: the grid stays as it is while this stays the same.
     positions
-        Of the rows, of which the first ``MOST_ROWS`` are shown.
+        Of the rows.
     references
-        By name of a column whose cells are ids of another table: those ids.
+        By name of a column whose cells are ids of another table: what returns those ids.
     """
     view: _View | None = st.session_state.get(_VIEW)
     # A grid that was out of sight for a run has forgotten what was typed into it: the next begins with all of that.
     if view is None or view.key not in st.session_state or view.asked != asked or view.kept != raw:
         number = view.number + 1 if view else 0
-        view = _View(asked, raw, raw, tuple(positions[:MOST_ROWS]), _names(raw), _config(raw, references), number)
+        view = _View(asked, raw, raw, tuple(positions), _names(raw), _config(raw, references), number)
         st.session_state[_VIEW] = view
     st.data_editor(
         _frame(view),
@@ -152,6 +172,8 @@ def _with_typed(view: _View, state: Mapping[str, Any]) -> RawTable:
             view.keys[name]: "" if value is None else str(value) for name, value in cells.items() if name in view.keys
         }
 
+    if not (state["edited_rows"] or state["deleted_rows"] or state["added_rows"]):
+        return view.start
     return edited(
         view.start,
         {view.shown[int(row)]: texts(cells) for row, cells in state["edited_rows"].items()},
@@ -180,20 +202,20 @@ def _names(raw: RawTable) -> dict[str, str]:
     return names
 
 
-def _config(raw: RawTable, references: Mapping[str, Sequence[str]]) -> dict[str, ColumnConfig]:
+def _config(raw: RawTable, references: Mapping[str, Callable[[], Sequence[str]]]) -> dict[str, ColumnConfig]:
     """Return how each column of the schema is edited."""
     config = {_ROW: st.column_config.TextColumn(width=55, disabled=True, pinned=True, help="Its row in the file.")}
     for column in raw.table.columns:
-        config[column.name] = _column(column, raw, references.get(column.name))
+        config[column.name] = _column(column, raw, references.get(column.name, tuple)())
     return config
 
 
-def _column(column: Column, raw: RawTable, ids: Sequence[str] | None) -> ColumnConfig:
+def _column(column: Column, raw: RawTable, ids: Sequence[str]) -> ColumnConfig:
     label = f"{column.name} *" if column.required else column.name
     pinned = column.name in (raw.table.id_column, "statement")
     look: dict[str, Any] = {"width": _WIDTHS.get(column.name), "pinned": pinned, "help": _help(column)}
     choices = (YES,) if column.kind is Kind.FLAG else ids or column.choices
-    if not choices:
+    if not 0 < len(choices) <= _MOST_CHOICES:
         return st.column_config.TextColumn(label, **look)
     # A word that is none of the choices must be among them all the same, else its cell couldn't be edited.
     options = list(dict.fromkeys([*choices, *sorted(set(raw.texts(column.name)) - {""})]))

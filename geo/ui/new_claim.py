@@ -12,7 +12,7 @@ from geo.schema import CLAIMS, LOCATIONS, MAX_EXCERPT_WORDS, MODALITIES, SEPARAT
 from geo.tables import RawTable, csv_bytes, edited, new_id, read_files
 from geo.ui.draft import amend
 from geo.ui.tables import show_problems
-from geo.ui.typed import discard, edited_files, edits, typed_table
+from geo.ui.typed import ANSWER, discard, edited_files, edits, typed_table
 from geo.wording import MODALITY_WORDS
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _modality_words(word: str) -> str:
 
 
 def _key(name: str) -> str:
-    return f"new-claim-{st.session_state.get(_ROUND, 0)}-{name}"
+    return f"{ANSWER}{st.session_state.get(_ROUND, 0)}-{name}"
 
 
 def _text(

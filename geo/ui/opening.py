@@ -130,7 +130,7 @@ def _offer(files: StoryFiles, tables: Tables) -> None:
     else:
         st.success(f"{rows}, every row is in use.")
     if tables.problems:
-        show_problems(tables.problems)
+        show_problems(tables.problems, "Problems of these files")
     if st.button("Open it", type="primary", icon=":material/map:", disabled=not claims):
         open_draft(files)
         _begin_anew()
@@ -145,4 +145,4 @@ def _begin_anew() -> None:
 
 def _say_why_not(error: DatasetError) -> None:
     st.error("This can't be opened. What stands in the way, and what to do:")
-    show_problems(error.problems)
+    show_problems(error.problems, "Problems of these files")

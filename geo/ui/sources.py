@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from geo.dates import Overlap
-from geo.selection import FILTERED, known_by
+from geo.selection import known_by
 from geo.timeline import day_bounds
-from geo.ui.evidence import known_accounts, origins, resting_only
+from geo.ui.charts import specification
 from geo.ui.source_chart import least_width_px, source_chart
-from geo.ui.tables import show_table
+from geo.ui.tables import show_rows, show_table
 from geo.wording import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from geo.accounts import Accounts
-    from geo.selection import Selection
+    from geo.network import Network
     from geo.stories import Story
-    from geo.ui.evidence import Evidence
+    from geo.ui.evidence import Origins, Reliance
     from geo.ui.frames import Frames
+    from geo.ui.passing import Passing
 
 _WHEN_KNOWN: Mapping[str, str] = {
     Overlap.CERTAIN: "",
@@ -44,51 +45,70 @@ _STYLE = """
 _RESTING_COLUMNS = ("Claimant", "Claim", "Happened", "Said", "Number", "What it counts", "Documents", "Id")
 
 
-def show_sources(story: Story, frames: Frames, selection: Selection, selected: pd.DataFrame) -> None:
+def show_sources(story: Story, frames: Frames, found: Passing) -> None:
     """Paint the tab; in its captions stand our own words and numbers alone."""
-    evidence = frames.evidence
-    told = known_accounts(evidence, selected)
-    through = resting_only(evidence, told, selected)
-    counted = through.groupby("document")["only"].agg(["size", "sum"])
-    counted = counted.reindex(story.tables.sources["source_id"], fill_value=0)
+    if not len(story.tables.sources):
+        st.caption("This story has no documents.")
+        return
+    evidence, known = frames.evidence, found.selection.known
+    resting = evidence.known(known)
+    counted = frames.once(_counted, found)
     drawing = st.container()
-    chosen = _show_resting(story, frames, through, counted, selection.known)
+    chosen = _show_resting(story, frames, found, resting, counted)
     with drawing:
-        _show_network(story, evidence, counted, selection.known, chosen)
-    _show_origins(evidence, told, selected)
+        _show_network(frames, found, chosen)
+    _show_origins(evidence.origins(found))
     st.subheader("Documents", anchor=False)
-    _show_documents(frames, selected)
+    _show_documents(frames, found)
 
 
-def _show_network(
-    story: Story, evidence: Evidence, counted: pd.DataFrame, known: date | None, chosen: str | None
-) -> None:
-    network = evidence.network
+def _counted(frames: Frames, found: Passing) -> pd.DataFrame:
+    """Return by document how many claims that pass came through it, and how many of them rest on it alone."""
+    resting = frames.evidence.known(found.selection.known)
+    ids = frames.documents.index
+    documents = len(ids)
+    passing = found.passes[resting.claim]
+    through, alone = (resting.document[which] for which in (passing, passing & resting.alone))
+    numbers = {"size": np.bincount(through, minlength=documents), "sum": np.bincount(alone, minlength=documents)}
+    return pd.DataFrame(numbers, index=ids)
+
+
+def _show_network(frames: Frames, found: Passing, chosen: str | None) -> None:
+    network, known = frames.evidence.network, found.selection.known
     said = [
         "An arrow leads from a document to one that reprints or quotes it: at the left is what was said first, as far "
         "as it is listed. The bar in a box, and its number, are the claims that pass and came through the document."
     ]
     if known is not None:
         said.append(f"Dashed: a document that was not out by {date_words(known.isoformat())}, or perhaps not.")
-    if left := len(counted) - len(network.spots):
+    if left := len(frames.documents) - len(network.spots):
         said.append(
             f"Drawn are the {len(network.spots)} documents with most claims, and the arrows between them; the table "
-            f"below has {left} more."
+            f"below has {left:,} more."
         )
     if chosen is not None and chosen not in network.spots:
         said.append("The document that is asked about is not among them.")
     st.caption(" ".join(said))
-    documents = _box_words(story.tables.sources, counted, known)
     with st.container(key="source-network"):
         st.html(_STYLE % least_width_px(network))
-        chart = source_chart(network, documents, chosen)
-        st.altair_chart(
-            chart, width="stretch", alt="Which document reprints or quotes which; the table Sources says the same"
+        st.vega_lite_chart(
+            spec=frames.once(_drawn, found, chosen),
+            width="stretch",
+            alt="Which document reprints or quotes which; the table Sources says the same",
         )
 
 
-def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
-    """Return what ``source_chart`` writes into the boxes."""
+def _drawn(frames: Frames, found: Passing, chosen: str | None) -> dict[str, Any]:
+    network, counted = frames.evidence.network, frames.once(_counted, found)
+    documents = _box_words(frames.sources, network, counted, found.selection.known)
+    return specification(source_chart(network, documents, chosen))
+
+
+def _box_words(sources: pd.DataFrame, network: Network, counted: pd.DataFrame, known: date | None) -> pd.DataFrame:
+    """Return what ``source_chart`` writes into the boxes, and of the document with most claims, drawn or not."""
+    most = int(counted["size"].to_numpy().argmax())
+    rows = np.unique([*counted.index.get_indexer(pd.Index(network.spots)), most])
+    sources, counted = sources.iloc[rows], counted.iloc[rows]
     out = known_by(day_bounds(sources["published"]), known)
     claims = counted["size"].to_numpy()
     whats = zip(sources["kind"], sources["title"], sources["source_id"], strict=True)
@@ -108,40 +128,45 @@ def _box_words(sources: pd.DataFrame, counted: pd.DataFrame, known: date | None)
     )
 
 
-def _show_resting(
-    story: Story, frames: Frames, through: pd.DataFrame, counted: pd.DataFrame, known: date | None
-) -> str | None:
+def _show_resting(story: Story, frames: Frames, found: Passing, resting: Reliance, counted: pd.DataFrame) -> str | None:
     """Ask for a document, show what rests on it alone, and return its id."""
-    if counted.empty:
-        return None
-    options = list(counted.index)
+    options, layers = counted.index[frames.evidence.offered], frames.evidence.network.spots
     # Of several with as many: that with more claims in all, then the one that is nearer to where they began.
-    layers = {name: spot.layer for name, spot in frames.evidence.network.spots.items()}
-    first = max(options, key=lambda name: (*counted.loc[name, ["sum", "size"]], -layers.get(name, 0)))
+    nearness = [layers[name].layer if name in layers else 0 for name in options]
+    keys = (np.array(nearness), *(-counted[name].to_numpy()[frames.evidence.offered] for name in ("size", "sum")))
     chosen = st.selectbox(
         "What rests only on this document?",
-        options,
-        index=options.index(first),
+        list(options),
+        index=int(np.lexsort(keys)[0]),
         format_func=frames.evidence.names.__getitem__,
         key=f"rests-only-{story.tables.digest[:16]}",
     )
-    in_all, alone = counted.loc[chosen, ["size", "sum"]]
-    rows = through.loc[through["only"] & (through["document"] == chosen), "claim"]
+    if len(options) < len(counted):
+        st.caption(f"To choose from are the {len(options):,} documents with most claims.")
+    document = counted.index.get_loc(chosen)
+    in_all, alone = counted.iloc[document][["size", "sum"]]
     st.markdown(f"**{alone} of {in_all}** claims that pass and came through it rest on nothing else.")
+    known = found.selection.known
     by = "" if known is None else f" of those known on {date_words(known.isoformat())}"
     st.caption(
         f"Nothing else: no other account{by} tells of the same movement or number and reached us without this "
         "document. One that a filter hides is an account all the same."
     )
-    table = frames.claims.loc[frames.claims.index.isin(frames.evidence.chains.index[rows])]
-    if not table.empty:
-        show_table(table[list(_RESTING_COLUMNS)], "Claims that rest on this document alone")
+    rests = np.zeros(len(found.passes), dtype=bool)
+    rests[resting.claim[resting.alone & (resting.document == document)]] = True
+    rows = found.claims[rests[found.claims]]
+    if len(rows):
+        show_rows(
+            len(rows),
+            lambda part: frames.claim_rows(found, rows[part])[list(_RESTING_COLUMNS)],
+            "Claims that rest on this document alone",
+            (found.selection, chosen),
+        )
     return str(chosen)
 
 
-def _show_origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) -> None:
+def _show_origins(found: Origins) -> None:
     st.subheader("Independent origins", anchor=False)
-    found = origins(evidence, told, selected)
     if found.frame.empty:
         st.caption("No claim that passes is a movement, or has a number that says what it counts.")
         return
@@ -159,17 +184,16 @@ def _show_origins(evidence: Evidence, told: Accounts, selected: pd.DataFrame) ->
     show_table(found.frame, "Independent origins")
 
 
-def _show_documents(frames: Frames, selected: pd.DataFrame) -> None:
-    passes = selected["verdict"] != FILTERED
-    through = frames.links[passes.loc[frames.links.index]].value_counts()
-    frame = frames.documents.copy()
-    frame.insert(
-        list(frame).index("Claims in all"),
-        "Claims that pass",
-        frame.index.to_series().map(through).fillna(0).astype("int64"),
-    )
+def _show_documents(frames: Frames, found: Passing) -> None:
+    through = frames.through.counts(found.claims)
+
+    def make(part: slice) -> pd.DataFrame:
+        frame = frames.documents.iloc[part].copy()
+        frame.insert(list(frame).index("Claims in all"), "Claims that pass", through[part])
+        return frame
+
     st.caption(
         "Every document of the story, with the number of claims that were read in it or came through it. "
         "Copies of one original are not further evidence."
     )
-    show_table(frame, "Sources")
+    show_rows(len(through), make, "Sources")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo.ui.pages import page_of
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 _LINKS = ("Address", "Archived copy")  # their cells were checked to be http(s) when the story was read
 
 _NOT_KNOWN = "not known"
-# Above this many rows the browser fetches those in sight: a rerun shall not send them all.
-_MOST_SENT = 5_000
+_SORTED = ". A click on a column's heading sorts these rows alone."
 # In pixels: on a laptop the columns that a reader asks for first fit side by side. Others are as wide as their text.
 _WIDTHS = {
     "Claimant": 180,
@@ -67,34 +68,55 @@ _WIDTHS = {
 }
 
 
-def show_table(frame: pd.DataFrame, title: str) -> None:
-    """Show a frame; a missing cell reads "not known".
+def show_table(frame: pd.DataFrame, title: str, asked: Hashable = None) -> None:
+    """Show a frame, a long one in pages; a missing cell reads "not known".
 
     Parameters
     ----------
     title
-        What the table is, for a screen reader.
+        What the table is, for a screen reader; no two on the page have the same.
+    asked
+        As ``pages.page_of`` takes it.
     """
+    show_rows(len(frame), lambda part: frame.iloc[part], title, asked)
+
+
+def show_rows(rows: int, make: Callable[[slice], pd.DataFrame], title: str, asked: Hashable = None) -> None:
+    """Show a table of which only the rows of the page in sight are made.
+
+    Parameters
+    ----------
+    rows
+        How many there are in all.
+    make
+        Returns some of them.
+    title, asked
+        As ``show_table`` takes them.
+    """
+    frame = make(page_of(rows, title, asked, note=_SORTED))
     st.dataframe(
         frame,
         hide_index=True,
         width="stretch",
         column_config={str(name): _column(str(name), dtype) for name, dtype in frame.dtypes.items()},
         placeholder=_NOT_KNOWN,
-        lazy=len(frame) > _MOST_SENT,
         alt=title,
     )
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Show problems, each with file, row, column, value, reason and fix."""
-    rows = [
-        # A row's number may be missing; text keeps 7 from turning into 7.0.
-        (found.file, "" if found.row is None else str(found.row), found.column, found.value, found.reason, found.fix)
-        for found in problems
-    ]
-    columns = ["File", "Row", "Column", "Value", "What is wrong", "What to do"]
-    show_table(pd.DataFrame(rows, columns=columns, dtype="str").fillna(""), "Problems")
+def show_problems(problems: Sequence[Problem], title: str = "Problems") -> None:
+    """Show problems, each with file, row, column, value, reason and fix; titles as ``show_table`` takes them."""
+
+    def make(part: slice) -> pd.DataFrame:
+        rows = [
+            # A row's number may be missing; text keeps 7 from turning into 7.0.
+            (each.file, "" if each.row is None else str(each.row), each.column, each.value, each.reason, each.fix)
+            for each in problems[part]
+        ]
+        columns = ["File", "Row", "Column", "Value", "What is wrong", "What to do"]
+        return pd.DataFrame(rows, columns=columns, dtype="str").fillna("")
+
+    show_rows(len(problems), make, title)
 
 
 def _column(name: str, dtype: object) -> ColumnConfig:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from geo.story_files import StoryFiles
 
 EDITED = (CLAIMS, SOURCES, LOCATIONS)
+MOST_BYTES = 64_000_000  # of a table that is edited here: more a browser, and the server for each reader, can't hold
+# What a reader has answered in the tab, by the first letters of the widget's key.
+WHAT, ROWS, WORDS, ANSWER = "edit-what", "edit-rows-", "edit-words-", "edit-new-claim-"
 _KEY = "typed"
 _CHECKED = "typed, checked"
 
@@ -44,11 +48,29 @@ def typed_table(files: StoryFiles, table: Table) -> Typed | Problem:
     kept: Typed | None = _kept().get(table.file)
     if kept is None:
         content = files.contents.get(table.file)
-        raw = raw_table(content, table)
+        raw = _read(content, table)
         if isinstance(raw, Problem):
             return raw
         kept = _kept()[table.file] = Typed(content, raw, raw)
     return kept
+
+
+@lru_cache(maxsize=6)
+def _read(content: bytes | None, table: Table) -> RawTable | Problem:
+    """Return the table in a file, read once for all sessions: what they type isn't in it."""
+    if content is not None and len(content) > MOST_BYTES:
+        size, most = (f"{number / 1e6:,.0f} MB" for number in (len(content), MOST_BYTES))
+        reason = f"the file has {size}, and at most {most} can be edited on the page"
+        fix = "Edit it with a program for tables and open the story again; the tab Download has it as a ZIP."
+        return Problem(table.file, None, None, None, reason, fix)
+    return raw_table(content, table)
+
+
+def keep_answers() -> None:
+    """Keep what was answered in the tab while it isn't open: Streamlit forgets a widget that isn't there for a run."""
+    for key in list(st.session_state):
+        if str(key).startswith((WHAT, ROWS, WORDS, ANSWER)):
+            st.session_state[key] = st.session_state[key]
 
 
 def keep(table: Table, now: RawTable) -> None:

@@ -35,7 +35,11 @@ DOCUMENTS = -1  # the last table of the tab Sources
 
 
 def tab(page: AppTest, name: str) -> Any:  # noqa: ANN401 - Streamlit's own is not exported
-    return page.tabs[TABS.index(name)]
+    """Return a tab, opened if another is: only the one that is open is painted."""
+    if page.session_state["tabs"] != name:
+        page.session_state["tabs"] = name
+        page.run()
+    return next(each for each in page.tabs if each.label == name)
 
 
 def table(page: AppTest, name: str, number: int = 0) -> pd.DataFrame:

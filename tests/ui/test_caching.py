@@ -65,7 +65,7 @@ def test_a_story_whose_claims_go_missing_is_an_error_each_time_and_opens_when_th
         with pytest.raises(DatasetError, match=r"claims\.csv: the file is missing"):
             opened(folder)
     (folder / "claims.csv").write_bytes(claims)
-    assert len(opened(folder).frames.claims) == 1
+    assert len(opened(folder).story.cards) == 1
 
 
 def test_what_is_kept_for_good_is_not_searched_for_garbage(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_story import claim, pinned, small_story
 from streamlit.testing.v1 import AppTest
-from ui.reading import TABS
+from ui.reading import TABS, tab, table
 
 from geo.schema import CHANGES, TABLES
 from geo.tables import read_story
@@ -151,12 +151,12 @@ def test_the_tab_counts_rows_and_days_and_stays_at_every_selection(
         assert not page.exception
         assert not page.warning
         assert [each.label for each in page.tabs] == [*TABS, "Changes"]
-        tab = page.tabs[-1]
-        assert tab.caption[0].value.startswith(
+        changes = tab(page, "Changes")
+        assert changes.caption[0].value.startswith(
             "Changes to this story on 2 days, the newest first: 2 claims corrected, 1 place withdrawn. "
         )
-        assert len(tab.dataframe[0].value) == 4
-    assert page.tabs[TABS.index("Data")].dataframe[0].value["File"].tolist()[-1] == "CHANGES.csv"
+        assert len(changes.dataframe[0].value) == 4
+    assert table(page, "Data")["File"].tolist()[-1] == "CHANGES.csv"
 
 
 @pytest.mark.parametrize("header", [True, False])
@@ -175,7 +175,7 @@ def test_a_change_that_is_written_meanwhile_shows_at_the_next_run(
     story_with(tmp_path, change(column="hedge", now="around"))
     page = open_page(tmp_path, monkeypatch)
     write_log(tmp_path, change(column="hedge", now="around"), change(column="mode", now="ship"))
-    assert len(page.run().tabs[-1].dataframe[0].value) == 2
+    assert len(tab(page.run(), "Changes").dataframe[0].value) == 2
 
 
 def test_good_rows_show_beside_those_that_have_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,8 +189,8 @@ def test_good_rows_show_beside_those_that_have_problems(tmp_path: Path, monkeypa
     assert [warning.value for warning in page.warning] == [
         "This story's files have problems. The tab Data says which, why, and what to do."  # the map is whole
     ]
-    assert len(page.tabs[-1].dataframe[0].value) == 1
-    problems = page.tabs[TABS.index("Data")].dataframe[0].value
+    assert len(table(page, "Changes")) == 1
+    problems = table(page, "Data")
     assert problems[["File", "Row", "Column"]].to_numpy().tolist() == [
         ["CHANGES.csv", "3", "change"],
         ["CHANGES.csv", "4", "changed_on"],
@@ -219,8 +219,8 @@ def test_hostile_text_stands_in_cells_of_the_table_and_nowhere_else(
     )
     page = open_page(tmp_path, monkeypatch)
     assert not page.exception
-    tab = page.tabs[-1]
-    frame = tab.dataframe[0]
+    changes = tab(page, "Changes")
+    frame = changes.dataframe[0]
     assert frame.value["Field"].tolist() == [text, "Address", ""]
     assert frame.value["Reason"].tolist() == [text] * 3
     assert MARK not in frame.proto.columns
@@ -228,4 +228,4 @@ def test_hostile_text_stands_in_cells_of_the_table_and_nowhere_else(
         name: config.get("type_config", {}).get("type") for name, config in json.loads(frame.proto.columns).items()
     }
     assert "link" not in kinds.values()
-    assert MARK not in tab.caption[0].value
+    assert MARK not in changes.caption[0].value

@@ -10,7 +10,8 @@ from ui.reading import tab, table
 
 from geo.schema import CLAIMS
 from geo.tables import raw_table
-from geo.ui.grid import MOST_ROWS, rows_that_match
+from geo.ui.grid import find_rows
+from geo.ui.pages import PAGE_ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,14 +165,17 @@ def test_rows_without_a_cell_for_each_column_are_counted_and_kept(open_page: Ope
 
 
 def test_a_big_story_shows_a_part_of_its_rows_and_says_so(open_page: OpenPage, tmp_path: Path) -> None:
-    small_story(tmp_path, [claim(f"c{i}", statement=f"It was number {i}.") for i in range(MOST_ROWS + 7)])
+    small_story(tmp_path, [claim(f"c{i}", statement=f"It was number {i}.") for i in range(PAGE_ROWS + 7)])
     page = open_page(tmp_path)
-    assert len(editor(page).value) == MOST_ROWS
-    assert f"The first {MOST_ROWS} are shown" in tab(page, "Edit").caption[0].value
-    page = tab(page, "Edit").text_input[0].set_value(f"number {MOST_ROWS + 3}").run()
-    assert editor(page).value["Row"].tolist() == [str(MOST_ROWS + 5)]
+    assert len(editor(page).value) == PAGE_ROWS
+    assert f"**Rows 1 to {PAGE_ROWS} of {PAGE_ROWS + 7}**" in tab(page, "Edit").caption[1].value
+    page = typed(page, edited_rows={1: {"hedge": "hearsay"}})
+    tab(page, "Edit").button(key="next-claims, to be edited").click().run()
+    assert editor(page).value["claim_id"].tolist() == [f"c{i}" for i in range(PAGE_ROWS, PAGE_ROWS + 7)]
+    page = tab(page, "Edit").text_input[0].set_value(f"number {PAGE_ROWS + 3}").run()
+    assert editor(page).value["Row"].tolist() == [str(PAGE_ROWS + 5)]
     page = typed(page, edited_rows={0: {"hedge": "alleged"}})
-    assert [each["Id"] for each in told(page)] == [f"c{MOST_ROWS + 3}"]
+    assert [each["Id"] for each in told(page)] == ["c1", f"c{PAGE_ROWS + 3}"]
 
 
 def test_columns_of_the_files_own_are_edited_whatever_they_are_called(open_page: OpenPage, story: Path) -> None:
@@ -202,13 +206,13 @@ def test_a_file_that_cannot_be_edited_says_why(open_page: OpenPage, story: Path)
 
 def test_words_are_looked_for_in_any_case_and_all_must_be_there() -> None:
     raw = raw_table(b"claim_id,statement\na,The Port\nb,port of call\nc,\n", CLAIMS)
-    assert [rows_that_match(raw, words, None) for words in ("", "PORT", "port the", "nowhere")] == [
-        [0, 1, 2],
-        [0, 1],
-        [0],
-        [],
+    assert [find_rows(raw, words, None).positions for words in ("", "PORT", "port the", "nowhere")] == [
+        (0, 1, 2),
+        (0, 1),
+        (0,),
+        (),
     ]
-    assert rows_that_match(raw, "", {3}) == [1]
+    assert find_rows(raw, "", {3}).positions == (1,)
 
 
 def test_the_download_is_the_story_with_what_was_typed(open_page: OpenPage, story: Path) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from small_story import claim, pinned, small_story
 
 from geo.selection import Selection
-from geo.stories import select_claims
 from geo.ui import evidence
-from geo.ui.evidence import known_accounts, origins, resting_only, story_evidence
+from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
     import pytest
 
     from geo.stories import Story
@@ -29,17 +28,17 @@ MOVE = {"origins": "chongjin", "destinations": "vladivostok", "source_id": "pape
 
 
 def table(story: Story, **selection: str) -> pd.DataFrame:
-    selected = select_claims(story, Selection(**selection))
-    found = story_evidence(story)
-    return origins(found, known_accounts(found, selected), selected).frame
+    frames = story_frames(story)
+    return frames.evidence.origins(frames.passing(Selection(**selection))).frame
 
 
 def alone(story: Story, **selection: str) -> dict[str, list[int]]:
     """Return the claims that rest on each document alone, by the document's id."""
-    selected = select_claims(story, Selection(**selection))
-    found = story_evidence(story)
-    through = resting_only(found, known_accounts(found, selected), selected)
-    return {name: rows["claim"].tolist() for name, rows in through[through["only"]].groupby("document")}
+    frames = story_frames(story)
+    found, resting = frames.passing(Selection(**selection)), frames.evidence.known(None)
+    ids = story.tables.sources["source_id"].to_numpy()[resting.document]
+    rows = pd.DataFrame({"claim": resting.claim, "document": ids})[resting.alone & found.passes[resting.claim]]
+    return {str(name): part["claim"].tolist() for name, part in rows.groupby("document")}
 
 
 def test_who_tells_it_is_named_with_the_first_document_where_that_is_not_his_own(tmp_path: Path) -> None:
@@ -84,12 +83,12 @@ def test_rows_that_find_no_room_are_counted(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(evidence, "MOST_LISTED", 2)
     claims = [claim(f"c{n}", source_id="paper", quantity_min="5", quantity_of=f"thing {n}") for n in range(5)]
     story = small_story(tmp_path, claims, PLACES, SOURCES)
-    selected = select_claims(story, Selection())
-    found = origins(story_evidence(story), story_evidence(story).told, selected)
+    frames = story_frames(story)
+    found = frames.evidence.origins(frames.passing(Selection()))
     assert (len(found.frame), found.left_out) == (2, 3)
 
 
 def test_no_two_documents_have_one_name_in_the_list_that_is_chosen_from(tmp_path: Path) -> None:
     twins = [{"source_id": name, "publisher": "A paper", "title": "News"} for name in ("first", "second")]
     story = small_story(tmp_path, [claim("sent", source_id="first")], (), twins)
-    assert list(story_evidence(story).names.values()) == ["A paper: News (first)", "A paper: News (second)"]
+    assert list(story_frames(story).evidence.names.values()) == ["A paper: News (first)", "A paper: News (second)"]

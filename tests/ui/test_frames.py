@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from small_story import claim, pinned, small_story
 
+from geo.selection import Selection
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from geo.ui.frames import Frames
 
@@ -23,8 +26,18 @@ def frames_of(folder: Path, *claims: dict[str, str], **tables: Sequence[dict[str
     return story_frames(small_story(folder, claims, **{"locations": PLACES, **tables}))
 
 
+def claims_of(frames: Frames) -> pd.DataFrame:
+    found = frames.passing(Selection())
+    return frames.claim_rows(found, found.claims)
+
+
+def movements_of(frames: Frames) -> pd.DataFrame:
+    found = frames.passing(Selection())
+    return frames.movement_rows(found, found.movements)
+
+
 def cell(frames: Frames, column: str, row: int = 0) -> str:
-    return str(frames.claims[column].iloc[row])
+    return str(claims_of(frames)[column].iloc[row])
 
 
 def test_claims_come_in_the_order_of_their_dates(tmp_path: Path) -> None:
@@ -37,7 +50,7 @@ def test_claims_come_in_the_order_of_their_dates(tmp_path: Path) -> None:
         claim("open", event_date="2024-10-08/.."),
         claim("same-day", event_date="2024-10-09"),
     )
-    assert frames.claims["Id"].tolist() == ["october", "open", "later", "same-day", "ends", "undated"]
+    assert claims_of(frames)["Id"].tolist() == ["october", "open", "later", "same-day", "ends", "undated"]
 
 
 def test_an_inferred_date_says_so_and_a_stated_one_does_not(tmp_path: Path) -> None:
@@ -95,7 +108,7 @@ def test_a_movement_is_one_row_and_says_what_is_not_stated(tmp_path: Path) -> No
             mode="ship",
         ),
     )
-    shown = frames.movements.set_index("Id")[["From", "To", "Number", "What it counts", "By"]]
+    shown = movements_of(frames).set_index("Id")[["From", "To", "Number", "What it counts", "By"]]
     assert shown.loc["comes"].tolist() == ["not stated", "Vladivostok", "not stated", "", "not stated"]
     sent = ["Chongjin; Lost Village", "Vladivostok", "1,500 in total", "sent so far", "ship"]
     assert shown.loc["sent"].tolist() == sent
@@ -164,7 +177,7 @@ def test_columns_of_the_story_s_own_are_shown_in_every_table(tmp_path: Path) -> 
         locations=[pinned("chongjin", 41.8, 129.8, photo="yes")],
         sources=[{"source_id": "article", "desk": "Asia"}],
     )
-    assert frames.claims["More"].tolist() == ["Note: mine; unit: 87th", ""]
+    assert claims_of(frames)["More"].tolist() == ["Note: mine; unit: 87th", ""]
     assert frames.places["More"].tolist() == ["photo: yes"]
     assert frames.documents["More"].tolist() == ["desk: Asia"]
     assert frames.files["Columns of its own"].tolist() == ["photo", "desk", "Note; unit"]
@@ -172,7 +185,7 @@ def test_columns_of_the_story_s_own_are_shown_in_every_table(tmp_path: Path) -> 
 
 def test_no_table_has_a_column_for_what_no_story_has(tmp_path: Path) -> None:
     frames = frames_of(tmp_path, claim("sent"))
-    assert not [frame for frame in (frames.claims, frames.documents, frames.places) if "More" in frame]
+    assert not [frame for frame in (claims_of(frames), frames.documents, frames.places) if "More" in frame]
 
 
 def test_the_files_say_how_many_rows_are_in_use_and_left_out(tmp_path: Path) -> None:
@@ -190,4 +203,6 @@ def test_the_files_count_stored_quotations_where_there_are_any(tmp_path: Path) -
 
 def test_a_story_without_claims_has_empty_tables(tmp_path: Path) -> None:
     frames = frames_of(tmp_path, locations=(), sources=())
-    assert [len(frame) for frame in (frames.claims, frames.movements, frames.documents, frames.places)] == [0] * 4
+    assert [len(frame) for frame in (claims_of(frames), movements_of(frames), frames.documents, frames.places)] == [
+        0
+    ] * 4

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from small_story import claim, pinned, small_story
-from ui.reading import read_sentences, table
+from ui.reading import TABS, read_sentences, tab, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from streamlit.testing.v1 import AppTest
     from ui.reading import OpenPage
 
 MARK = "h0stile"
@@ -42,6 +43,13 @@ def elements(block: Any) -> Iterator[Any]:  # noqa: ANN401 - a tab or the whole 
         if hasattr(child, "children"):
             yield from elements(child)
         yield child
+
+
+def all_elements(page: AppTest) -> Iterator[Any]:
+    """Yield what stands in each tab, opened one after the other, and then what stands around them."""
+    for name in TABS:
+        yield from elements(tab(page, name))
+    yield from elements(page.main)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -72,8 +80,6 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
         title=text,
     )
     page = open_page(tmp_path, q=MARK, claimant=text)
-    page.session_state["tabs"] = "Places"  # which is sent only when it is open
-    page.run()
     assert not page.exception
     assert table(page, "Claims")["Claim"].tolist() == [text, text]
     assert table(page, "Movements")["To"].tolist() == [text]
@@ -81,7 +87,7 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
     assert f"{text} says that 1,500 {text} were moved from a place" in sentences.text
     assert f"Denied by {text} (the same claimant)." in sentences.text
     kinds: Counter[str] = Counter()
-    for element in elements(page.main):
+    for element in all_elements(page):
         if element.type == "dataframe":
             assert MARK not in element.proto.columns
             links = [name for name, config in json.loads(element.proto.columns).items() if _is_link(config)]

@@ -9,8 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from small_story import claim, pinned, small_story
 
-from geo.selection import FILTERED, Selection
-from geo.stories import select_claims
+from geo.selection import Selection
 from geo.ui.address import claim_link
 from geo.ui.frames import story_frames
 from geo.ui.movements import movement_links
@@ -28,12 +27,8 @@ def links_of(
     folder: Path, *claims: dict[str, str], most: int = 100, query: dict[str, str] | None = None, **asked: object
 ) -> tuple[Link, ...]:
     story = small_story(folder, claims, PLACES)
-    selection = Selection(**asked)
-    selected = select_claims(story, selection)
     frames = story_frames(story)
-    rows = frames.movements.index
-    ends = frames.ends[rows[selected["verdict"][rows] != FILTERED]]
-    return movement_links(story, ends, selection, selected, query or {}, most)
+    return movement_links(story, frames, frames.passing(Selection(**asked)), query or {}, slice(0, most))
 
 
 def account(folder: Path, *claims: dict[str, str], **asked: object) -> Account:

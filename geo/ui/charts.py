@@ -1,0 +1,21 @@
+"""Drawings as the browser takes them, to be kept: altair takes its time, and no run of the page shall wait."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+
+def specification(chart: alt.LayerChart) -> dict[str, Any]:
+    """Return a drawing for ``st.vega_lite_chart``, its tables beside it: text of a story is no part of the drawing."""
+    tables: dict[int, Any] = {id(layer.data): layer.data for layer in chart.layer}
+    names = {key: f"table {number}" for number, key in enumerate(tables)}
+    layers = [layer.copy(deep=False) for layer in chart.layer]
+    for layer in layers:
+        layer.data = alt.NamedData(names[id(layer.data)])
+    drawn = chart.copy(deep=False)
+    drawn.layer = layers
+    # As a part of something greater: else altair's own theme would come with it.
+    spec: dict[str, Any] = drawn.to_dict(validate=False, context={"top_level": False})
+    return spec | {"datasets": {names[key]: table for key, table in tables.items()}}
