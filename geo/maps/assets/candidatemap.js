@@ -5,7 +5,7 @@ import { firstCorners, hitKey, inNearestWorld } from "./candidatescene.js";
 import { joinPage } from "./component.js";
 import { element } from "./dom.js";
 import { borrowFonts, isDark } from "./host.js";
-import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
+import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
 import { readColours } from "./paint.js";
 import { createSheet } from "./sheet.js";
 
@@ -27,7 +27,7 @@ export function showCandidates() {
   let colours = null;
   let discs = [];
   let paintLandscape = null;
-  let countryNames = [];
+  let paintCountryNames = null;
 
   const sheet = createSheet(L, (canvas) => {
     if (!given || !colours) return;
@@ -37,7 +37,7 @@ export function showCandidates() {
     discs = given.candidates.map(placed);
     const scene = { discs, sites: given.sites.map(placed), pin: given.pin && placed(given.pin), km: given.uncertainty_km };
     const crowds = paintCandidates(canvas, scene, colours);
-    paintCountryNames(canvas, countryNames, colours, crowds);
+    paintCountryNames?.(canvas, colours, crowds);
     performance.clearMarks("candidates:painted");
     performance.mark("candidates:painted", { detail: { place: given.place, candidates: discs.length } });
   });
@@ -65,7 +65,7 @@ export function showCandidates() {
     paintLandscape = () => {};
     const data = await (await fetch(address)).json();
     paintLandscape = landscapePainter(readLandscape(data));
-    countryNames = data.names;
+    paintCountryNames = countryNamePainter(data.names);
     sheet.redraw();
   }
 

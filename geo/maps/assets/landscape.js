@@ -86,25 +86,36 @@ function drawLandscape(context, landscape, { ratio, margin, origin, size, width,
 }
 
 /**
- * Names of countries that have room on the screen, where nothing of the story lies.
- * @param {object} sheet
+ * Names of countries that have room on the screen, where nothing of the story lies. Where they may stand is looked for once
+ * a view; a step of time then only asks what is free.
  * @param {[string, number, number, number, number[]][]} names as basemap.md describes them
- * @param {Record<string, string>} colours
- * @param {import("./labels.js").Crowd[]} crowds what no name may cover
+ * @returns {(sheet: object, colours: Record<string, string>, crowds: import("./labels.js").Crowd[]) => void} no name covers what the crowds hold
  */
-export function paintCountryNames(sheet, names, colours, crowds) {
-  const { context, zoom } = sheet;
-  context.save();
-  context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
-  context.letterSpacing = "1.5px";
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillStyle = colours.country;
-  for (const [name, ...where] of names) {
-    const words = name.toUpperCase();
-    for (const { x, y } of nameSpots(where, context.measureText(words).width, sheet, crowds)) context.fillText(words, x, y);
-  }
-  context.restore();
+export function countryNamePainter(names) {
+  let candidates = [];
+  let lookedIn = "";
+  return (sheet, colours, crowds) => {
+    const { context, zoom } = sheet;
+    const corner = sheet.at(0, 0);
+    const view = [corner.x, corner.y, zoom, sheet.width, sheet.height].join();
+    context.save();
+    context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
+    context.letterSpacing = "1.5px";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = colours.country;
+    if (view !== lookedIn) {
+      lookedIn = view;
+      candidates = names.map(([name, ...where]) => candidate(name.toUpperCase(), where, sheet)).filter(({ own, parts }) => own.length + parts.length > 0);
+    }
+    for (const { words, wide, own, parts } of candidates) for (const { x, y } of freeSpots(own, parts, wide, sheet, crowds)) context.fillText(words, x, y);
+    context.restore();
+  };
+}
+
+function candidate(words, where, sheet) {
+  const wide = sheet.context.measureText(words).width;
+  return { words, wide, ...spotsInView(where, wide, sheet) };
 }
 
 /**
@@ -115,15 +126,24 @@ export function paintCountryNames(sheet, names, colours, crowds) {
  * @returns {{x: number, y: number}[]} where the name stands: at the label's own place in every copy of the world; or,
  *   where none of these is in view and free, at one place in the part of the country that is
  */
-export function nameSpots([lon, lat, degrees, stretches], wide, sheet, crowds) {
+export function nameSpots(where, wide, sheet, crowds) {
+  const { own, parts } = spotsInView(where, wide, sheet);
+  return freeSpots(own, parts, wide, sheet, crowds);
+}
+
+function spotsInView([lon, lat, degrees, stretches], wide, sheet) {
   const { at, zoom, width, height, margin } = sheet;
-  if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return [];
+  if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return { own: [], parts: [] };
+  const own = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
+  return { own, parts: partsInView(stretches, wide, sheet) };
+}
+
+function freeSpots(places, parts, wide, { width, height }, crowds) {
   const isFree = ({ x, y }) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y - 8, width: wide, height: 16 }));
   const inView = ({ x, y }) => x >= wide / 2 && x <= width - wide / 2 && y >= 8 && y <= height - 8;
-  const places = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
   const own = places.flatMap(({ x, y }) => NUDGES.map((by) => ({ x, y: y + by })).find(isFree) ?? []);
   if (own.some(inView)) return own;
-  const elsewhere = partsInView(stretches, wide, sheet).find(isFree);
+  const elsewhere = parts.find(isFree);
   return elsewhere ? [elsewhere] : own;
 }
 

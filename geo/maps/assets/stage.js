@@ -6,7 +6,7 @@ import { element } from "./dom.js";
 import { edgeNotices, outOfView } from "./edges.js";
 import { viewBeside } from "./fit.js";
 import { firstView } from "./group.js";
-import { landscapePainter, paintCountryNames, readLandscape } from "./landscape.js";
+import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
 import { measureAnew, measurer, paintScene, readColours } from "./paint.js";
 import { hitTest, makeScene } from "./scene.js";
@@ -39,7 +39,8 @@ export function makeStage(L, map, store, { openAt, save }) {
   let focusedClaim = null;
   let landscape = null;
   let paintLandscape = null;
-  let countryNames = [];
+  let countryNames = null;
+  let paintCountryNames = null;
   let aim = null; // the sites that the map was brought to; null for the first view
   let moved = false; // whether the reader has moved the map since
 
@@ -83,7 +84,7 @@ export function makeStage(L, map, store, { openAt, save }) {
   function paint(canvas, picked, { ground, over, lit }) {
     if (ground) ground(canvas, picked);
     const drawn = (crowd?.scene ?? sparse)(visible, canvas, measurer(canvas.context), over);
-    paintCountryNames(canvas, countryNames, picked, drawn.crowds);
+    paintCountryNames?.(canvas, picked, drawn.crowds);
     paintScene(canvas, drawn, store, picked, lit);
     return drawn;
   }
@@ -206,6 +207,7 @@ export function makeStage(L, map, store, { openAt, save }) {
     legend.addEventListener("toggle", layOut);
     document.fonts.addEventListener("loadingdone", () => {
       measureAnew();
+      if (countryNames) paintCountryNames = countryNamePainter(countryNames);
       sheet.redraw();
     });
   }
@@ -218,6 +220,7 @@ export function makeStage(L, map, store, { openAt, save }) {
     landscape = readLandscape(data);
     paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
+    paintCountryNames = countryNamePainter(countryNames);
     sheet.redraw();
   });
 
