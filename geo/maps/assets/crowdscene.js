@@ -44,7 +44,7 @@ export function makeCrowdedScene(story) {
   let told = null; // of each cluster, what is shown of it
   let hairlines = null;
   let hairView = "";
-  let atEdges = []; // sites that the notices name
+  let atEdges = []; // sites that a notice names
   let missingSites = [];
   let missingArrows = [];
 
@@ -229,7 +229,7 @@ export function makeCrowdedScene(story) {
       const some = nearestOf(nearest).map(({ site }) => site);
       return [side, { count, nearest: some, km: kmTo(some[0]) }];
     });
-    atEdges = sides.flatMap(([, { nearest }]) => nearest);
+    atEdges = sides.flatMap(([, { count, nearest }]) => (count === 1 ? nearest : []));
     return new Map(sides);
   }
 

@@ -56,16 +56,17 @@ export function outOfView(story, visible, map) {
  * @param {import("./selection.js").Visible} visible
  * @param {Map<string, Beyond>} found
  * @param {(sites: number[]) => void} go
+ * @param {boolean} [brief] whether several sites are only counted: where there are many, their names would cover the map
  * @returns {HTMLElement[]} one button a side
  */
-export function edgeNotices(story, visible, found, go) {
+export function edgeNotices(story, visible, found, go, brief = false) {
   return [...found].map(([side, { count, nearest, km }]) => {
-    const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, nearest);
+    const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, brief ? [] : nearest);
     const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
     const far = `${Math.round(km).toLocaleString("en-GB")} km`;
     const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${count > 1 ? `from ${far}` : far}`);
     const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(nearest) };
-    return element("button.edge-notice", props, heading, element("span.edge-words", {}, words));
+    return element("button.edge-notice", props, heading, words && element("span.edge-words", {}, words));
   });
 }
 
@@ -82,6 +83,7 @@ function oneSite(story, visible, site) {
 
 function severalSites(story, count, nearest) {
   const names = nearest.slice(0, 3).flatMap((site) => story.siteWords(site)?.name ?? []);
+  if (names.length === 0) return { words: "", kind: "several" };
   const left = count - names.length;
   return { words: [names.join(", "), left > 0 && `${left.toLocaleString("en-GB")} more`].filter(Boolean).join(" and "), kind: "several" };
 }

@@ -1,6 +1,7 @@
 /** What the marks mean, in words. Samples are drawn by the style sheet. */
 
 import { NOWHERE } from "./columns.js";
+import { MOST_APART } from "./crowdscene.js";
 import { element } from "./dom.js";
 import { KINDS } from "./marks.js";
 import { movementStyle } from "./movements.js";
@@ -19,6 +20,7 @@ const ROWS = [
   ["ring", "", "", "how sure the place is", ({ sites: { size, uncertaintyKm, extents } }) => some(size, (i) => uncertaintyKm[i] > 0 && !extents.has(i))],
   ["area", "", "", "an area, not a point", ({ sites: { extents } }) => extents.size > 0],
   ["badge", "", "", "others say otherwise", ({ columns: { size, contested, clocks, sitesOf } }) => some(size, (i) => contested[i] !== clocks.event.end && sitesOf(i).length > 0)],
+  ["hair", "", "", "more links: thin lines, arrows when closer", ({ sites }) => sites.size > MOST_APART],
   ["faint", "", "", "pale: only possibly, for the days asked", ({ columns: { size, clocks } }) => CLOCKS.some((clock) => some(size, (i) => isImprecise(clocks[clock], i)))],
 ];
 

@@ -10,6 +10,7 @@ const MOST_WIDTHS = 5000; // texts of which the width is remembered: to measure 
 const [plainWidths, boldWidths] = [new Map(), new Map()];
 export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const LEAST_NUMBERED_PX = 9; // radius of a mark that has room for a number
+const SMALL_SIGN_PX = 4.5; // at a mark that it would else hide
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
@@ -207,17 +208,18 @@ function paintHead(context, line, size, colour, paper) {
  * @param {{x: number, y: number}} at
  * @param {string} colour
  * @param {string} paper
+ * @param {number} [radius] pixels
  */
-export function paintSign(context, sign, { x, y }, colour, paper) {
+export function paintSign(context, sign, { x, y }, colour, paper, radius = SIGN_PX) {
   context.beginPath();
-  context.arc(x, y, SIGN_PX, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = paper;
   context.fill();
   context.lineWidth = 1.4;
   context.strokeStyle = colour;
   context.stroke();
   context.fillStyle = colour;
-  context.font = `600 11px ${FONT}`;
+  context.font = `600 ${Math.round(radius * 1.57)}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(sign, x, y + 0.5);
@@ -227,7 +229,7 @@ export function paintSign(context, sign, { x, y }, colour, paper) {
 function paintBadge(context, mark, colours) {
   const box = drawnExtent(mark);
   const [x, y] = box ? [box.x + box.width, box.y] : [mark.x + mark.radius * 0.75, mark.y - mark.radius * 0.75];
-  paintSign(context, "≠", { x, y }, colours.ink, colours.paper);
+  paintSign(context, "≠", { x, y }, colours.ink, colours.paper, mark.radius < SIGN_PX ? SMALL_SIGN_PX : SIGN_PX);
 }
 
 function paintLabel(context, { box, name, tally, mark }, colours) {

@@ -22,6 +22,7 @@ export function paintSample(context, { shape, kind, style }, { x, y }, colours) 
   else if (shape === "unknown") paintSign(context, "?", middle, colour, colours.paper);
   else if (shape === "badge") paintSign(context, "≠", middle, colours.ink, colours.paper);
   else if (shape === "area") area(context, middle);
+  else if (shape === "hair") hairline(context, { x, y }, colours.ring);
   else disc(context, middle, shape);
   context.restore();
 }
@@ -40,6 +41,15 @@ function move(context, dash, { x, y }) {
   context.lineTo(tip - 9, y + 4.5);
   context.closePath();
   context.fill();
+}
+
+function hairline(context, { x, y }, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(x, y + 3);
+  context.lineTo(x + SAMPLE_PX - 10, y - 3);
+  context.stroke();
 }
 
 function area(context, { x, y }) {

@@ -59,7 +59,7 @@ export function makeStage(L, map, store, { openAt, save }) {
   });
 
   function announce(found) {
-    const notices = edgeNotices(store, visible, found, follow);
+    const notices = edgeNotices(store, visible, found, follow, crowd !== null);
     const now = notices.map(({ dataset, textContent }) => dataset.side + dataset.kind + textContent).join("") + [...found.values()].map(({ nearest }) => nearest.slice(0, 9)).join(";");
     if (now === edgesNow) return; // to lay the page out anew takes longer than to draw the map
     edgesNow = now;
