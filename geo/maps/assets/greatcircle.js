@@ -14,7 +14,7 @@ const MOST_POINTS = 90;
 export function greatCircle(from, to) {
   const [a, b] = [vector(from), vector(to)];
   const angle = Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
-  if (angle < 1e-9) return null;
+  if (angle < 1e-6) return null; // some metres: the arc cosine tells no less apart
   const count = Math.max(2, Math.min(MOST_POINTS, Math.ceil(angle / STEP) + 1));
   const points = Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1);
