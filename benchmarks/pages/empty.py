@@ -1,0 +1,5 @@
+"""An empty Streamlit page: what every page costs."""
+
+import streamlit as st
+
+st.write("Empty")
