@@ -34,7 +34,7 @@ MOST_DRAWN = 60  # documents; more are no drawing that anybody reads
 MOST_OFFERED = 1_000  # documents in the list to choose from
 MOST_LISTED = 100  # claims in the table of origins
 MOST_NAMED = 50  # numbers, and tellers of one origin, in a cell
-_KEPT_DAYS, _KEPT_SELECTIONS = 2, 8
+_KEPT_DAYS, _KEPT_SELECTIONS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
