@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,13 @@ from geo.ui.tables import show_problems, show_table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.errors import Problem
     from geo.gazetteer import Candidate, Geocoder
     from geo.ui.caching import OpenStory
     from geo.ui.candidates import Ranked
 
 _LIST, _MAP = "places-list", "places-map"
+_CHECKED = "decisions, checked"
 _LIST_PX, _ROW_PX = 290, 28
 _KEYS_IN_WORDS = (
     "Keys: **1** to **9** choose · **O** leave off the map · **N** next, **P** previous · **U** undo · **B** back to "
@@ -91,23 +94,35 @@ def _show_progress(session: Session) -> None:
         many = len(decisions)
         label = f"Put {many} decisions on the map" if many > 1 else "Put the decision on the map"
         put = st.button(label, type="primary", disabled=not many, help="One step, which can be undone above the map.")
-        finished = _finished(session)
+        can_write, finished = _can_write(session), partial(decided_file, session.content, decisions)
         st.download_button(
-            "locations.csv", finished or b"", LOCATIONS.file, "text/csv", disabled=finished is None,
+            "locations.csv", finished, LOCATIONS.file, "text/csv", disabled=not can_write,
             icon=":material/download:", on_click="ignore", help="The file with your decisions in it.",
         )  # fmt: skip
-    if put and finished is not None:
-        amend(session.opened.files, session.opened.files.with_file(LOCATIONS.file, finished))
+    if put and can_write:
+        amend(session.opened.files, session.opened.files.with_file(LOCATIONS.file, finished()))
         st.rerun()
 
 
-def _finished(session: Session) -> bytes | None:
-    """Return the file of places with the decisions in it; None where a row can't be told, which is then said."""
-    try:
-        return decided_file(session.content, session.desk.decisions)
-    except DatasetError as error:
-        show_problems(error.problems, "Problems of what was decided")
-        return None
+def _can_write(session: Session) -> bool:
+    """Return whether the file of places can be written with the decisions; where a row can't be told, say so.
+
+    Asked once for each state of the decisions: the file may be long.
+    """
+    decisions = session.desk.decisions
+    if not decisions:
+        return True
+    kept: tuple[object, Sequence[Problem]] | None = st.session_state.get(_CHECKED)
+    if kept is None or kept[0] is not decisions:
+        try:
+            decided_file(session.content, decisions)
+            kept = (decisions, ())
+        except DatasetError as error:
+            kept = (decisions, error.problems)
+        st.session_state[_CHECKED] = kept
+    if kept[1]:
+        show_problems(kept[1], "Problems of what was decided")
+    return not kept[1]
 
 
 def _show_list(session: Session) -> None:

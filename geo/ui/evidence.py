@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from geo.dates import Overlap
 from geo.network import arrange
 from geo.provenance import independent_origins
 from geo.reliance import distinct, rest_only
-from geo.selection import REPORTED, known_by
+from geo.selection import PLACE_COLUMNS, REPORTED, known_by
 from geo.ui.folder_frames import JOIN, document_names
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ MOST_DRAWN = 60  # documents; more are no drawing that anybody reads
 MOST_OFFERED = 1_000  # documents in the list to choose from
 MOST_LISTED = 100  # claims in the table of origins
 MOST_NAMED = 50  # numbers, and tellers of one origin, in a cell
-_KEPT_DAYS, _KEPT_SELECTIONS = 2, 8
+_KEPT_DAYS, _KEPT_SELECTIONS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,38 @@ class Evidence:
         return Origins(order, max(0, len(asked) - MOST_LISTED))
 
     def _origins_row(self, told: Accounts, position: int) -> tuple[str, int, int, str, str]:
-        positions = np.array([position, *told.of(position)])
-        claims = self._story.tables.claims.iloc[positions]
-        rests = self._story.rests_on.array.take(positions)
-        found = independent_origins(range(len(positions)), claims["claimant"].to_list(), list(rests))
+        claims = np.array([position, *told.of(position)])
+        codes, claimants = self._claimants
+        rests = self._story.rests_on.array.take(claims)
+        found = independent_origins(range(len(claims)), claimants.take(codes[claims]).tolist(), list(rests))
         tellers = [_some(self._teller(*told_by) for told_by in origin.told_by) for origin in found]
         who = tellers[0] if len(tellers) == 1 else " · ".join(f"{at}: {who}" for at, who in enumerate(tellers, 1))
-        numbers = _some(self._numbers(claims, positions)) or "not stated"
-        return claims["statement"].iloc[0], len(claims), len(found), numbers, who
+        statement = self._story.tables.claims["statement"].iloc[position]
+        return statement, len(claims), len(found), _some(self._said(claims)) or "not stated", who
 
-    def _numbers(self, claims: pd.DataFrame, positions: npt.NDArray[np.intp]) -> Iterable[str]:
-        """Return the numbers that some claims tell, in words, each once; those of equal ones are said by one card."""
-        told = claims[["quantity_min", "quantity_max", "quantity_approximate"]].assign(
-            places=np.maximum.reduce([claims[name].map(len) for name in ("locations", "origins", "destinations")]) > 1
-        )
-        first = positions[~told.duplicated().to_numpy()]
-        return dict.fromkeys(filter(None, (card.quantity_words for card in self._story.cards.of(first.tolist()))))
+    def _said(self, claims: npt.NDArray[np.intp]) -> Iterable[str]:
+        """Return the numbers that some claims tell, in words, each once; of equal ones one card is asked."""
+        told = claims[self._numbers[claims] >= 0]
+        first = told[np.sort(np.unique(self._numbers[told], return_index=True)[1])]
+        return dict.fromkeys(card.quantity_words for card in self._story.cards.of(first.tolist()))
+
+    @cached_property
+    def _claimants(self) -> tuple[npt.NDArray[np.intp], pd.Index[str]]:
+        """Of each claim the number of its claimant, and the claimants."""
+        codes, names = pd.factorize(self._story.tables.claims["claimant"])
+        return codes, names
+
+    @cached_property
+    def _numbers(self) -> npt.NDArray[np.intp]:
+        """For each claim a code that is the same for numbers that read the same; below zero where it states none."""
+        claims = self._story.tables.claims
+        stated = claims[["quantity_min", "quantity_max"]].notna().any(axis="columns").to_numpy(bool)
+        told = claims.loc[stated, ["quantity_min", "quantity_max", "quantity_approximate"]]
+        places = [claims.loc[stated, name].map(len).to_numpy(np.int64) for name in PLACE_COLUMNS]
+        told = told.assign(shared=np.maximum.reduce(places) > 1)
+        codes = np.full(len(claims), -1)
+        codes[stated] = told.groupby(list(told), dropna=False, sort=False).ngroup()
+        return codes
 
     def _teller(self, claimant: str, document: str) -> str:
         own = self._publishers[document] == claimant

@@ -19,6 +19,7 @@ from geo.wording import MODALITY_WORDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.selection import Selection
     from geo.ui.frames import Frames
     from geo.ui.passing import Passing
 
@@ -67,14 +68,14 @@ def show_figures(frames: Frames, found: Passing) -> None:
         some = f"None of the {in_all:,} claims with a number passes this selection."
         st.caption(some if in_all else "No claim of this story states a number.")
         return
-    drawn = frames.panels(found)
+    drawn = frames.panels(found.selection)
     count = f"{drawn.things:,} different things" if drawn.things > 1 else "one thing"
     st.caption(f"{len(passing):,} of {in_all:,} claims with a number pass this selection; they count {count}. {APART}")
     st.html(_STYLE)
     shown = st.session_state.setdefault("figures-shown", _FIRST_PANELS)
     with st.container(key="figures"):
         for number in range(min(shown, len(drawn))):
-            _show_panel(frames.once(_drawn, found, number))
+            _show_panel(frames.once(_drawn, found.selection, number))
         if len(drawn) > shown:
             more = min(_MORE_PANELS, len(drawn) - shown)
             st.button(f"Show {more} more of the {len(drawn) - shown:,} that follow", on_click=_show_more)
@@ -116,9 +117,9 @@ class _Drawn:
     dates: dict[str, Any] | None
 
 
-def _drawn(frames: Frames, found: Passing, number: int) -> _Drawn:
-    panel = frames.panels(found)[number]
-    panel = replace(panel, rows=_in_words(panel.rows, found))
+def _drawn(frames: Frames, selection: Selection, number: int) -> _Drawn:
+    panel = frames.panels(selection)[number]
+    panel = replace(panel, rows=_in_words(panel.rows, frames.passing(selection)))
     rows = panel.rows
     by = "one claimant" if panel.claimants == 1 else f"{panel.claimants:,} claimants"
     here = f"; {len(rows)} of these numbers are here" if len(rows) < panel.reports else ""

@@ -42,7 +42,7 @@ Made = TypeVar("Made")
 
 LATER_WORDS = "possibly only later"
 _KEPT = 8  # selections
-_KEPT_DRAWINGS = 128
+_KEPT_DRAWINGS = 64
 
 
 class Frames:
@@ -63,7 +63,13 @@ class Frames:
         return self._passing(asks(selection))
 
     def once(self, make: Callable[[Frames, *Asked], Made], *asked: *Asked) -> Made:
-        """Return what is made of these tables and of what is asked, such as a drawing; kept as long as it is asked."""
+        """Return what is made of these tables and of what is asked, such as a drawing; the last ones are kept.
+
+        Parameters
+        ----------
+        asked
+            Small values, for they are kept too: a selection, not what it lets through.
+        """
         made: Made = self._once(make, *asked)
         return made
 
@@ -170,9 +176,9 @@ class Frames:
         """The claims with a number, as ``geo.figures.figures`` gives them."""
         return figures(self._story.tables.claims, self._story.tables.sources)
 
-    def _panels(self, found: Passing) -> Panels:
+    def _panels(self, selection: Selection) -> Panels:
         """Return the figures that pass, in panels."""
-        return panels(self.figures, found.figures)
+        return panels(self.figures, self.passing(selection).figures)
 
     @cached_property
     def numbered(self) -> Positions:

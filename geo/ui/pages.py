@@ -45,7 +45,7 @@ def page_of(rows: int, what: str, asked: Hashable = None, *, at: int = 0, noun: 
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"pager-{what}"):
         st.caption(f"**{noun} {first + 1:,} to {last:,} of {rows:,}**{note}", width="stretch")
-        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             st.button(
                 "Previous",
                 on_click=go,
@@ -62,8 +62,9 @@ def page_of(rows: int, what: str, asked: Hashable = None, *, at: int = 0, noun: 
                 key=box,
                 on_change=lambda: go(st.session_state[box]),
                 label_visibility="collapsed",
-                width=120,
+                width=84,
             )
+            st.caption(f"of {pages:,}", width="content")
             st.button(
                 "Next",
                 on_click=go,

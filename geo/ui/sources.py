@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.network import Network
+    from geo.selection import Selection
     from geo.stories import Story
     from geo.ui.evidence import Origins, Reliance
     from geo.ui.frames import Frames
@@ -52,7 +53,7 @@ def show_sources(story: Story, frames: Frames, found: Passing) -> None:
         return
     evidence, known = frames.evidence, found.selection.known
     resting = evidence.known(known)
-    counted = frames.once(_counted, found)
+    counted = frames.once(_counted, found.selection)
     drawing = st.container()
     chosen = _show_resting(story, frames, found, resting, counted)
     with drawing:
@@ -62,9 +63,9 @@ def show_sources(story: Story, frames: Frames, found: Passing) -> None:
     _show_documents(frames, found)
 
 
-def _counted(frames: Frames, found: Passing) -> pd.DataFrame:
+def _counted(frames: Frames, selection: Selection) -> pd.DataFrame:
     """Return by document how many claims that pass came through it, and how many of them rest on it alone."""
-    resting = frames.evidence.known(found.selection.known)
+    found, resting = frames.passing(selection), frames.evidence.known(selection.known)
     ids = frames.documents.index
     documents = len(ids)
     passing = found.passes[resting.claim]
@@ -92,15 +93,15 @@ def _show_network(frames: Frames, found: Passing, chosen: str | None) -> None:
     with st.container(key="source-network"):
         st.html(_STYLE % least_width_px(network))
         st.vega_lite_chart(
-            spec=frames.once(_drawn, found, chosen),
+            spec=frames.once(_drawn, found.selection, chosen),
             width="stretch",
             alt="Which document reprints or quotes which; the table Sources says the same",
         )
 
 
-def _drawn(frames: Frames, found: Passing, chosen: str | None) -> dict[str, Any]:
-    network, counted = frames.evidence.network, frames.once(_counted, found)
-    documents = _box_words(frames.sources, network, counted, found.selection.known)
+def _drawn(frames: Frames, selection: Selection, chosen: str | None) -> dict[str, Any]:
+    network, counted = frames.evidence.network, frames.once(_counted, selection)
+    documents = _box_words(frames.sources, network, counted, selection.known)
     return specification(source_chart(network, documents, chosen))
 
 
