@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,9 +17,24 @@ if TYPE_CHECKING:
 
     from geo.selection import Counts, Selection
     from geo.stories import Story
-    from geo.ui.frames import Frames
 
     Positions = npt.NDArray[np.intp]
+
+
+class Rows(Protocol):
+    """What is the same of a story's claims whatever is selected, by row position; ``frames.Frames`` has it."""
+
+    @property
+    def order(self) -> Positions:
+        """The claims in the order of dates."""
+
+    @property
+    def is_movement(self) -> npt.NDArray[np.bool_]:
+        """Whether each claim names an origin or a destination."""
+
+    @property
+    def numbered(self) -> Positions:
+        """The claims with a number."""
 
 
 class Passing:
@@ -33,10 +48,10 @@ class Passing:
         What becomes of each claim, as ``selection.select`` says.
     """
 
-    def __init__(self, story: Story, frames: Frames, selection: Selection) -> None:
+    def __init__(self, story: Story, rows: Rows, selection: Selection) -> None:
         self.selection = selection
         self.selected: pd.DataFrame = select_claims(story, selection)
-        self._frames = frames
+        self._rows = rows
 
     @cached_property
     def counts(self) -> Counts:
@@ -56,7 +71,7 @@ class Passing:
     @cached_property
     def movements(self) -> Positions:
         """Those of them that are movements."""
-        return self._in_order(self.passes & self._frames.is_movement)
+        return self._in_order(self.passes & self._rows.is_movement)
 
     @cached_property
     def not_on_map(self) -> Positions:
@@ -66,10 +81,10 @@ class Passing:
     @cached_property
     def figures(self) -> Positions:
         """The claims with a number that pass, by row position of ``Frames.figures``."""
-        return np.flatnonzero(self.passes[self._frames.numbered])
+        return np.flatnonzero(self.passes[self._rows.numbered])
 
     def _in_order(self, wanted: npt.NDArray[np.bool_]) -> Positions:
-        order = self._frames.order
+        order = self._rows.order
         return order[wanted[order]]
 
 
