@@ -11,7 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from browser import Visit, started_browser
 from generate import Shape, write_story
 from opening import OPEN, READ_CSV, first_and_second_s, fresh_caches, in_process_s
 from playwright.sync_api import Error
@@ -19,6 +18,7 @@ from report import about_this_machine, write_report
 from results import Results, read_results
 from serving import ATLAS, EMPTY, EMPTY_MAP, NAIVE, ROOT, DidNotFinishError, Server, serving
 from sessions import read_together
+from visits import Visit, started_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
