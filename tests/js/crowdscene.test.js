@@ -4,10 +4,11 @@ import test from "node:test";
 import { makeClusters } from "../../geo/maps/assets/clusters.js";
 import { makeClusterTally } from "../../geo/maps/assets/clustertally.js";
 import { viewClusters } from "../../geo/maps/assets/clusterview.js";
+import { makeCrowdedScene } from "../../geo/maps/assets/crowdscene.js";
 import { sideOf } from "../../geo/maps/assets/edges.js";
 import { everything, makeSelector, select } from "../../geo/maps/assets/selection.js";
-import { worldOf } from "../../geo/maps/assets/world.js";
-import { columnsOf, seeded, sitesOf } from "./help.js";
+import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
+import { columnsOf, seeded, sitesOf, storyOf } from "./help.js";
 
 const SITES = 60;
 const ORDER = Uint32Array.from({ length: SITES }, (_, i) => i);
@@ -83,4 +84,41 @@ test("of the clusters beyond the view each side has its number of places and the
       assert.deepEqual(nearest, there.slice(0, 3).map(({ cluster }) => cluster));
     }
   }
+});
+
+const pixel = ([x, y], [left, top]) => ({ x: (x - left) * 256 * 2 ** 5, y: (y - top) * 256 * 2 ** 5 });
+const SHEET = { width: 400, height: 300, margin: { x: 100, y: 75 }, zoom: 5, whole: true, at: (lat, lon) => pixel(worldPoint(lat, lon), worldPoint(52, 26)) };
+const measure = (text) => text.length * 7;
+const PLACES = [{ lat: 50, lon: 30, name: "Great Town" }, { lat: 50.01, lon: 30.01, name: "Small Town" }, { lat: 48, lon: 36, name: "An Oblast", extent: [46, 33, 50, 39] }];
+
+function sceneOf(told, arrows = [], state = {}) {
+  const story = storyOf({ sites: PLACES, claims: told, arrows: arrows.map((arrow) => ({ path: null, date: "2024", number: "10", missing: [], ...arrow })) });
+  globalThis.document = { createElement: () => ({ getContext: () => ({ createImageData: (width, height) => ({ data: new Uint8ClampedArray(4 * width * height) }) }) }) };
+  return makeCrowdedScene(story).scene(select(story.columns, { ...everything(), ...state }, null), SHEET, measure, []);
+}
+
+test("a mark is named after the place that the most claims name, of those that the window lets through", () => {
+  const told = [{ sites: [0], earliest: 1, latest: 1 }, { sites: [0], earliest: 1, latest: 1 }, { sites: [1], earliest: 9, latest: 9 }];
+  assert.deepEqual(sceneOf(told).marks.map(({ name, count }) => [name, count]), [["Great Town +1", 3]]);
+  const [later] = sceneOf(told, [], { from: 5 }).marks;
+  assert.deepEqual([later.name, later.count, later.sites], ["Small Town", 1, [1]]);
+});
+
+test("an area that is alone in its cluster is drawn as an area, and no other mark is", () => {
+  const scene = sceneOf([{ sites: [2] }, { sites: [0] }]);
+  assert.deepEqual(scene.marks.map(({ name, extent }) => [name, extent && Math.round(extent.width)]).toSorted(), [["An Oblast", 137], ["Great Town", null]]);
+});
+
+test("an arrow of many movements has a style, a kind, and is pale only where all of those shown are", () => {
+  const moves = (patch) => ({ sites: [0, 2], moves: true, kind: "moved", earliest: 9, latest: 12, ...patch });
+  const bundle = (odd, state) => {
+    const told = Array.from({ length: 50 }, (_, i) => moves(i ? { hedged: true } : odd));
+    const { arrows } = sceneOf(told, told.map((_, claim) => ({ claim, from: 0, to: 2 })), state);
+    assert.equal(arrows.length, 1);
+    return arrows[0];
+  };
+  assert.deepEqual([bundle({ hedged: true }).style, bundle({ hedged: false }).style], ["dotted", "solid"]);
+  const hidden = bundle({ hedged: false, kind: "planned", earliest: 1, latest: 1 }, { from: 5 });
+  assert.deepEqual([hidden.style, hidden.kind, hidden.claim, hidden.words], ["dotted", "moved", 1, ["49 movements"]]);
+  assert.deepEqual([bundle({}, { from: 10 }).faint, bundle({ earliest: 10 }, { from: 10 }).faint], [true, false]);
 });

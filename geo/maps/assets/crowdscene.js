@@ -12,7 +12,7 @@ import { countedOrder } from "./countedorder.js";
 import { inWords, plural } from "./dom.js";
 import { greatCircle } from "./greatcircle.js";
 import { makeHairlines } from "./hairlines.js";
-import { KINDS } from "./marks.js";
+import { extentBox, KINDS } from "./marks.js";
 import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
 import { lensOf, WORLD_PX, worldOf } from "./world.js";
@@ -77,12 +77,12 @@ export function makeCrowdedScene(story) {
     return view;
   }
 
-  function marksIn({ inside, most }) {
+  function marksIn({ inside, most }, { at }) {
     const marked = inside.filter(({ cluster }) => told.places[cluster] > 0);
-    return marked.map((each) => markOf(each, most)).toSorted((a, b) => b.count - a.count || a.cluster - b.cluster);
+    return marked.map((each) => markOf(each, most, at)).toSorted((a, b) => b.count - a.count || a.cluster - b.cluster);
   }
 
-  function markOf({ cluster, x, y }, most) {
+  function markOf({ cluster, x, y }, most, at) {
     const kinds = [...told.kinds.subarray(cluster * 4, cluster * 4 + 4)];
     const named = kinds[0] + kinds[1] + kinds[2] + kinds[3];
     const count = named - told.repeated[cluster];
@@ -99,7 +99,7 @@ export function makeCrowdedScene(story) {
       places,
       faint: told.faint[cluster] === named,
       contested: told.contested[cluster] > 0,
-      extent: null,
+      extent: places === 1 ? extentBox(sites.extents.get(site), at) : null,
       has: (each) => clusters.of[each] === cluster,
       get sites() {
         return [...clusters.members(cluster)].filter((each) => claimsNow[each] > 0);
@@ -208,7 +208,7 @@ export function makeCrowdedScene(story) {
     const seen = lookFrom(sheet);
     told.follow(visible);
     claimsNow = visible.tally.claims;
-    const marks = marksIn(seen);
+    const marks = marksIn(seen, sheet);
     const byCluster = new Map(marks.map((mark) => [mark.cluster, mark]));
     const markAt = (site) => byCluster.get(clusters.of[site]);
     const placed = linesIn(visible, sheet, markAt);

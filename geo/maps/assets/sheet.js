@@ -48,7 +48,7 @@ export function createSheet(L, paint) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: false });
+      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.canvas.closest(".paper") !== null });
     },
   });
   return new Sheet();
