@@ -1,5 +1,6 @@
 /** Arrows bundled by the clusters that they link, and which of them a step of time brings or takes. */
 
+import { countedOrder } from "./countedorder.js";
 import { KINDS } from "./marks.js";
 
 const PLANNED = KINDS.indexOf("planned");
@@ -14,30 +15,30 @@ export function makeBundles(arrows, columns) {
   const of = new Uint32Array(size); // the bundle of each
   let shown = new Uint32Array(0); // how many of each bundle are
   let planned = new Uint32Array(0);
-  let first = new Uint32Array(0); // an arrow of each bundle
-  let inner = []; // whether both its ends are one cluster
+  let offsets = new Uint32Array(1); // of its arrows among the members
+  let members = new Uint32Array(0);
+  let isInner = null; // whether both ends of a bundle are one cluster
+  let near = null; // bundles that the view touches, and the view
   let turn = -1;
   let waiting = []; // what came, and the complement of what went, since the last asked for
 
   /** Bundle anew, by the cluster of each site. */
   function regroup(clusterOf) {
-    const numbers = new Map();
-    const firsts = [];
-    inner = [];
-    const count = clusterOf.length + 1;
     const end = (site) => (site < 0 ? 0 : clusterOf[site] + 1);
-    for (let arrow = 0; arrow < size; arrow += 1) {
-      const key = end(from[arrow]) * count + end(to[arrow]);
-      let bundle = numbers.get(key);
-      if (bundle === undefined) {
-        bundle = firsts.push(arrow) - 1;
-        inner.push(end(from[arrow]) === end(to[arrow]));
-        numbers.set(key, bundle);
-      }
-      of[arrow] = bundle;
+    const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, clusterOf.length);
+    const byFrom = countedOrder(size, (place) => end(from[byTo[place]]), 0, clusterOf.length);
+    members = byFrom.map((place) => byTo[place]);
+    const starts = [];
+    for (let place = 0, last = -1; place < size; place += 1) {
+      const arrow = members[place];
+      if (last < 0 || end(from[arrow]) !== end(from[last]) || end(to[arrow]) !== end(to[last])) starts.push(place);
+      of[arrow] = starts.length - 1;
+      last = arrow;
     }
-    first = Uint32Array.from(firsts);
-    [shown, planned] = [new Uint32Array(first.length), new Uint32Array(first.length)];
+    offsets = Uint32Array.from([...starts, size]);
+    isInner = (bundle) => end(from[members[offsets[bundle]]]) === end(to[members[offsets[bundle]]]);
+    near = null;
+    [shown, planned] = [new Uint32Array(starts.length), new Uint32Array(starts.length)];
     for (let arrow = 0; arrow < size; arrow += 1) if (on[arrow]) tell(arrow, 1);
   }
 
@@ -95,42 +96,50 @@ export function makeBundles(arrows, columns) {
    * @param {{x: Float32Array, y: Float32Array}} world
    * @param {number} mostSingle
    * @param {number} mostBundles
-   * @returns {{single: number[], bundled: {from: number, to: number, shown: number, planned: number, first: number}[]}}
+   * @returns {{single: number[], bundled: {from: number, to: number, shown: number, planned: number, arrows: () => Iterable<number>}[]}} `arrows` are those shown
    */
-  function inView(visible, view, { x, y }, mostSingle, mostBundles) {
+  function inView(visible, view, world, mostSingle, mostBundles) {
     follow(visible);
-    const touches = (arrow) => {
-      const [a, b] = [from[arrow] < 0 ? to[arrow] : from[arrow], to[arrow] < 0 ? from[arrow] : to[arrow]];
-      return Math.min(x[a], x[b]) <= view.east && Math.max(x[a], x[b]) >= view.west && Math.min(y[a], y[b]) <= view.south && Math.max(y[a], y[b]) >= view.north;
-    };
-    const busy = [];
+    const name = Object.values(view).join();
+    if (near?.name !== name) near = { name, bundles: touching(view, world) };
     let movements = 0;
-    for (let bundle = 0; bundle < first.length; bundle += 1) {
-      if (shown[bundle] === 0 || inner[bundle] || !touches(first[bundle])) continue;
-      movements += shown[bundle];
-      busy.push(bundle);
-    }
-    if (movements <= mostSingle) {
-      const wanted = new Set(busy);
-      const single = [];
-      if (wanted.size) for (let arrow = 0; arrow < size; arrow += 1) if (on[arrow] && wanted.has(of[arrow])) single.push(arrow);
-      return { single, bundled: [] };
-    }
-    const bundled = busiest(busy, mostBundles);
-    return { single: [], bundled: bundled.map((bundle) => ({ from: from[first[bundle]], to: to[first[bundle]], shown: shown[bundle], planned: planned[bundle], first: first[bundle] })) };
+    for (const bundle of near.bundles) movements += shown[bundle];
+    if (movements <= mostSingle) return { single: Array.from(near.bundles).flatMap((bundle) => [...shownOf(bundle)]).toSorted((a, b) => a - b), bundled: [] };
+    return { single: [], bundled: busiest(near.bundles, mostBundles).map((bundle) => ({ from: from[firstOf(bundle)], to: to[firstOf(bundle)], shown: shown[bundle], planned: planned[bundle], arrows: () => shownOf(bundle) })) };
   }
 
-  /** Those of the most movements; sorted only once they are few. */
-  function busiest(busy, most) {
-    const byCount = new Map();
-    for (const bundle of busy) byCount.set(shown[bundle], (byCount.get(shown[bundle]) ?? 0) + 1);
-    let [least, left] = [0, most];
-    for (const count of [...byCount.keys()].toSorted((a, b) => b - a)) {
-      least = count;
-      left -= byCount.get(count);
-      if (left <= 0) break;
+  function firstOf(bundle) {
+    return members[offsets[bundle]];
+  }
+
+  /** Bundles between two clusters, of which the box about their ends meets the view. */
+  function touching({ west, east, north, south }, { x, y }) {
+    const touches = (arrow) => {
+      const [a, b] = [from[arrow] < 0 ? to[arrow] : from[arrow], to[arrow] < 0 ? from[arrow] : to[arrow]];
+      return Math.min(x[a], x[b]) <= east && Math.max(x[a], x[b]) >= west && Math.min(y[a], y[b]) <= south && Math.max(y[a], y[b]) >= north;
+    };
+    const found = [];
+    for (let bundle = 0; bundle < shown.length; bundle += 1) if (!isInner(bundle) && touches(firstOf(bundle))) found.push(bundle);
+    return Uint32Array.from(found);
+  }
+
+  function* shownOf(bundle) {
+    for (let place = offsets[bundle]; place < offsets[bundle + 1]; place += 1) if (on[members[place]]) yield members[place];
+  }
+
+  /** Those of the most movements, of as many the first. */
+  function busiest(bundles, most) {
+    const kept = [];
+    let least = 0;
+    for (const bundle of bundles) {
+      if (shown[bundle] <= least) continue;
+      let at = kept.length;
+      while (at > 0 && shown[kept[at - 1]] < shown[bundle]) at -= 1;
+      kept.splice(at, 0, bundle);
+      if (kept.length > most) kept.pop();
+      if (kept.length === most) least = shown[kept[most - 1]];
     }
-    return busy.filter((bundle) => shown[bundle] >= least).toSorted((a, b) => shown[b] - shown[a] || a - b).slice(0, most);
+    return kept;
   }
 
   return { regroup, changes, inView };

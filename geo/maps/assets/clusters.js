@@ -1,5 +1,7 @@
 /** Sites that lie too close together at a zoom to have marks of their own, gathered about the one with most claims. */
 
+import { groupsOf } from "./countedorder.js";
+
 const CLUSTER_PX = 38; // marks are never nearer to each other
 
 /**
@@ -29,52 +31,32 @@ export function makeClusters({ x, y }, order, scale) {
     if (of[site] !== none) continue;
     const cluster = seed.push(site) - 1;
     squares.visitAbout(site, (other) => {
-      if (of[other] === none && Math.hypot(x[other] - x[site], y[other] - y[site]) < reach) of[other] = cluster;
+      if (of[other] === none && (x[other] - x[site]) ** 2 + (y[other] - y[site]) ** 2 < reach ** 2) of[other] = cluster;
     });
   }
   const { offsets, members } = groupsOf(of, seed.length);
   return { size: seed.length, of, seed: Uint32Array.from(seed), members: (cluster) => members.subarray(offsets[cluster], offsets[cluster + 1]) };
 }
 
-/** Sites by squares as wide as the reach: all within reach of one lie in its own and the eight around it. */
+/**
+ * Sites by squares as wide as the reach: all within reach of one lie in its own and the eight around it. The squares share
+ * a table of lists, so a visit may also meet sites of others, and some of them twice.
+ */
 function sortIntoSquares(x, y, reach) {
-  const across = Math.ceil(1 / reach) + 3;
-  const keyOf = (site) => (Math.floor(y[site] / reach) + 1) * across + Math.floor(x[site] / reach) + 1;
-  const numbers = new Map();
-  const squareOf = new Uint32Array(x.length);
+  const mask = 2 ** Math.ceil(Math.log2(x.length + 1)) - 1;
+  const slotOf = (column, row) => (Math.imul(column, 73_856_093) ^ Math.imul(row, 19_349_663)) & mask; // Teschner et al., Optimized spatial hashing, VMV 2003
+  const latest = new Int32Array(mask + 1).fill(-1);
+  const next = new Int32Array(x.length);
   for (let site = 0; site < x.length; site += 1) {
-    const key = keyOf(site);
-    let square = numbers.get(key);
-    if (square === undefined) {
-      square = numbers.size;
-      numbers.set(key, square);
-    }
-    squareOf[site] = square;
+    const slot = slotOf(Math.floor(x[site] / reach), Math.floor(y[site] / reach));
+    next[site] = latest[slot];
+    latest[slot] = site;
   }
-  const { offsets, members } = groupsOf(squareOf, numbers.size);
   const visitAbout = (site, visit) => {
-    const key = keyOf(site);
-    for (let row = -across; row <= across; row += across) {
-      for (let column = -1; column <= 1; column += 1) {
-        const square = numbers.get(key + row + column);
-        if (square === undefined) continue;
-        for (let i = offsets[square]; i < offsets[square + 1]; i += 1) visit(members[i]);
-      }
+    const [column, row] = [Math.floor(x[site] / reach), Math.floor(y[site] / reach)];
+    for (let down = -1; down <= 1; down += 1) {
+      for (let across = -1; across <= 1; across += 1) for (let other = latest[slotOf(column + across, row + down)]; other >= 0; other = next[other]) visit(other);
     }
   };
   return { visitAbout };
-}
-
-/** Numbers from 0 by the group that each belongs to: those of a group stand between its offset and the next. */
-function groupsOf(group, count) {
-  const offsets = new Uint32Array(count + 1);
-  for (let i = 0; i < group.length; i += 1) offsets[group[i] + 1] += 1;
-  for (let i = 0; i < count; i += 1) offsets[i + 1] += offsets[i];
-  const next = offsets.slice();
-  const members = new Uint32Array(group.length);
-  for (let i = 0; i < group.length; i += 1) {
-    members[next[group[i]]] = i;
-    next[group[i]] += 1;
-  }
-  return { offsets, members };
 }

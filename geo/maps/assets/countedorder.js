@@ -19,3 +19,21 @@ export function countedOrder(size, keyOf, low, high) {
   }
   return order;
 }
+
+/**
+ * @param {ArrayLike<number>} group that each number from 0 belongs to
+ * @param {number} count how many groups there are
+ * @returns {{offsets: Uint32Array, members: Uint32Array}} the numbers by their groups: those of one stand between its offset and the next
+ */
+export function groupsOf(group, count) {
+  const offsets = new Uint32Array(count + 1);
+  for (let i = 0; i < group.length; i += 1) offsets[group[i] + 1] += 1;
+  for (let i = 0; i < count; i += 1) offsets[i + 1] += offsets[i];
+  const next = offsets.slice();
+  const members = new Uint32Array(group.length);
+  for (let i = 0; i < group.length; i += 1) {
+    members[next[group[i]]] = i;
+    next[group[i]] += 1;
+  }
+  return { offsets, members };
+}

@@ -1,10 +1,10 @@
 /** Notices at the map's edge: what the window lets through but the view doesn't show. */
 
-import { element, plural } from "./dom.js";
+import { element, inWords, plural } from "./dom.js";
 import { KINDS, shownSites } from "./marks.js";
 import { movementWords } from "./movements.js";
 
-const SIDES = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
+export const SIDES = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 const POINTERS = { n: "↑", ne: "↗", e: "→", se: "↘", s: "↓", sw: "↙", w: "←", nw: "↖" };
 
 /**
@@ -14,8 +14,13 @@ const POINTERS = { n: "↑", ne: "↗", e: "→", se: "↘", s: "↓", sw: "↙"
  * @returns {string} one of n, ne, e, se, s, sw, w, nw
  */
 export function sideOf(dx, dy) {
+  return SIDES[sideNumber(dx, dy)];
+}
+
+/** @param {number} dx @param {number} dy @returns {number} the same as a number of `SIDES` */
+export function sideNumber(dx, dy) {
   const turn = Math.atan2(dx, -dy) / (Math.PI / 4);
-  return SIDES[(Math.round(turn) + 8) % 8];
+  return (Math.round(turn) + 8) % 8;
 }
 
 /**
@@ -63,7 +68,7 @@ export function edgeNotices(story, visible, found, go, brief = false) {
   return [...found].map(([side, { count, nearest, km }]) => {
     const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, brief ? [] : nearest);
     const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
-    const far = `${Math.round(km).toLocaleString("en-GB")} km`;
+    const far = `${inWords(Math.round(km))} km`;
     const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${count > 1 ? `from ${far}` : far}`);
     const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(nearest) };
     return element("button.edge-notice", props, heading, words && element("span.edge-words", {}, words));
@@ -71,19 +76,24 @@ export function edgeNotices(story, visible, found, go, brief = false) {
 }
 
 function oneSite(story, visible, site) {
-  const claims = visible.claimsAt(site);
   const { size, claim, from, to } = story.arrows;
   const kind = (number) => KINDS[story.columns.kind[number]];
   for (let arrow = 0; arrow < size; arrow += 1) {
     if ((to[arrow] !== site && from[arrow] !== site) || !visible.isShown(claim[arrow])) continue;
     return { words: movementWords(story, visible, arrow, false).join(" · "), kind: kind(claim[arrow]) };
   }
-  return { words: plural(claims.length, "claim"), kind: kind(claims[0]) };
+  return { words: plural(visible.tally.claims[site], "claim"), kind: kind(firstShownAt(site, story, visible)) };
+}
+
+function firstShownAt(site, { sites, columns }, visible) {
+  let claim = sites.firstClaim[site];
+  while (!visible.isShown(claim) || !columns.sitesOf(claim).includes(site)) claim += 1;
+  return claim;
 }
 
 function severalSites(story, count, nearest) {
   const names = nearest.slice(0, 3).flatMap((site) => story.siteWords(site)?.name ?? []);
   if (names.length === 0) return { words: "", kind: "several" };
   const left = count - names.length;
-  return { words: [names.join(", "), left > 0 && `${left.toLocaleString("en-GB")} more`].filter(Boolean).join(" and "), kind: "several" };
+  return { words: [names.join(", "), left > 0 && `${inWords(left)} more`].filter(Boolean).join(" and "), kind: "several" };
 }

@@ -3,6 +3,7 @@
 const LINK_KM = 1000; // sites within this of one another are one neighbourhood
 
 const CELL_DEGREES = 5; // of many sites, those of a square count as one place
+const CELLS_ACROSS = 360 / CELL_DEGREES + 1;
 const MOST_COMPARED = 2000; // sites that are compared one with another
 const OUTERMOST = 0.02; // share of many sites that the first view may leave out at each side
 
@@ -12,15 +13,21 @@ const OUTERMOST = 0.02; // share of many sites that the first view may leave out
  * @returns {[number, number][]} points that the first view shall hold, in degrees
  */
 export function firstView({ size, lat, lon }, distanceKm) {
-  const all = Array.from({ length: size }, (_, site) => ({ lat: lat[site], lon: lon[site], weight: 1 }));
-  if (size <= MOST_COMPARED) return densestGroup(all, distanceKm).map((site) => [site.lat, site.lon]);
-  const cells = [...Map.groupBy(all, (site) => `${Math.floor(site.lat / CELL_DEGREES)} ${Math.floor(site.lon / CELL_DEGREES)}`).values()];
-  const group = densestGroup(cells.map((members) => ({ ...members[0], weight: members.length, members })), distanceKm).flatMap(({ members }) => members);
-  const between = (name) => {
-    const sorted = Float64Array.from(group, (site) => site[name]).toSorted();
+  if (size <= MOST_COMPARED) return densestGroup(Array.from({ length: size }, (_, site) => ({ lat: lat[site], lon: lon[site] })), distanceKm).map((site) => [site.lat, site.lon]);
+  const cellOf = (site) => Math.floor((lat[site] + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon[site] + 180) / CELL_DEGREES);
+  const cells = new Map(); // each with its first site and how many it holds
+  for (let site = 0; site < size; site += 1) {
+    const cell = cellOf(site);
+    const found = cells.get(cell);
+    if (found) found.weight += 1;
+    else cells.set(cell, { cell, lat: lat[site], lon: lon[site], weight: 1 });
+  }
+  const chosen = new Set(densestGroup([...cells.values()], distanceKm).map(({ cell }) => cell));
+  const between = (degrees) => {
+    const sorted = degrees.filter((_, site) => chosen.has(cellOf(site))).toSorted();
     return [sorted[Math.floor(OUTERMOST * sorted.length)], sorted[Math.ceil((1 - OUTERMOST) * sorted.length) - 1]];
   };
-  const [[south, north], [west, east]] = [between("lat"), between("lon")];
+  const [[south, north], [west, east]] = [between(lat), between(lon)];
   return [[south, west], [north, east], [south, east], [north, west]];
 }
 

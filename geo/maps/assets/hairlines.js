@@ -7,7 +7,7 @@ const DENSE = 24; // links on a pixel that make it as opaque as may be
  * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
  * @param {number} width
  * @param {number} height
- * @returns {{add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
+ * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
  */
 export function makeHairlines(width, height) {
   const counts = new Int16Array(width * height);
@@ -45,7 +45,12 @@ export function makeHairlines(width, height) {
     }
     onto.drawImage(canvas, x, y);
   }
-  return { add, paint };
+  function clear() {
+    counts.fill(0);
+    [top, bottom] = [0, height - 1];
+  }
+
+  return { width, height, add, clear, paint };
 }
 
 /** Opacity by the logarithm of the count: one link can be seen, and a thousand are no carpet. */

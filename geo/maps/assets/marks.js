@@ -46,7 +46,8 @@ export function shownSites({ size, firstClaim }, { claims }) {
   return shown.toSorted((a, b) => firstClaim[a] - firstClaim[b]);
 }
 
-function extentBox(extent, at) {
+/** @param {number[] | undefined} extent of an area: south, west, north and east @param {(lat: number, lon: number) => {x: number, y: number}} at @returns {object | null} in pixels */
+export function extentBox(extent, at) {
   if (!extent) return null;
   const [south, west, north, east] = extent;
   const low = at(south, west);

@@ -96,8 +96,10 @@ export function knownBy({ reported }, day) {
  * @property {{shown: number, unplaced: number, filtered: number, movements: number}} counts claims that pass and have a
  *   place; that pass and have none; that do not pass; shown claims that are movements
  * @property {Tally} tally
- * @property {{sites: number[], movements: number[]} | null} changed sites of which the tally, and movements of which the
- *   verdict, differs from the last turn's; null where all may
+ * @property {{sites: number[], before: number[], movements: number[], several: number[]} | null} changed sites of which the
+ *   tally, and movements of which the verdict, differs from the last turn's; null where all may. `before` has six numbers
+ *   a site, of the last turn: of each kind, faint, contested. `several` are claims of several sites that came, and the
+ *   complement (`~`) of those that went
  * @property {(claim: number) => boolean} isFaint whether it passes, and is only possibly in the window or possibly known
  * @property {(claim: number) => boolean} isShown whether it passes and has a place
  * @property {(limit?: number) => number[]} shown the first of the claims that pass and have a place
@@ -156,15 +158,17 @@ export function makeSelector(columns) {
     const against = isContested(claim) ? by : 0;
     for (let place = offsets[claim]; place < offsets[claim + 1]; place += 1) {
       const site = sites[place];
+      if (changed && !touched[site]) {
+        touched[site] = 1;
+        changed.sites.push(site);
+        for (let kind = 0; kind < 4; kind += 1) changed.before.push(tally.kinds[site * 4 + kind]);
+        changed.before.push(tally.faint[site], tally.contested[site]);
+      }
       if (tally.claims[site] === (by > 0 ? 0 : 1)) tally.sites += by;
       tally.claims[site] += by;
       tally.kinds[site * 4 + columns.kind[claim]] += by;
       tally.faint[site] += faint;
       tally.contested[site] += against;
-      if (changed && !touched[site]) {
-        touched[site] = 1;
-        changed.sites.push(site);
-      }
     }
   }
 
@@ -187,14 +191,16 @@ export function makeSelector(columns) {
   function step({ clock }, window) {
     const { earliest, latest } = clocks[clock];
     const { at, loose, between } = order(clock);
-    changed = { sites: [], movements: [] };
+    changed = { sites: [], before: [], movements: [], several: [] };
     const reconsider = (claim) => {
       if (!asked[claim]) return;
       const answer = overlap(earliest[claim], latest[claim], window);
       if (answer === verdict[claim] || answer === UNDATED) return; // no window moves what has no date
-      if (verdict[claim] !== OUT) count(claim, -1);
+      const came = verdict[claim] === OUT;
+      if (!came) count(claim, -1);
       verdict[claim] = answer;
       if (answer !== OUT) count(claim, 1);
+      if (offsets[claim + 1] > offsets[claim] + 1 && came !== (answer === OUT)) changed.several.push(came ? claim : ~claim);
       if (moves(claim) && isPlaced(claim)) changed.movements.push(claim);
     };
     for (const claim of loose) reconsider(claim);

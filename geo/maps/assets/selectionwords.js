@@ -1,7 +1,7 @@
 /** What a state asks, in words: for paper, where no control shows it. */
 
 import { dayWords } from "./days.js";
-import { plural } from "./dom.js";
+import { inWords, plural } from "./dom.js";
 
 /**
  * @param {import("./selection.js").State} state
@@ -23,7 +23,6 @@ export function selectionWords(state, modalities) {
 
 /** @param {import("./selection.js").Visible} visible @returns {{parts: string[], total: string}} the numbers that add up to the story */
 export function threeNumbers({ counts: { shown, filtered, unplaced } }) {
-  const inWords = (number) => number.toLocaleString("en-GB");
   return { parts: [`${inWords(shown)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced)} without a place`], total: plural(shown + filtered + unplaced, "claim") };
 }
 

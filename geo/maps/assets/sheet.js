@@ -48,7 +48,7 @@ export function createSheet(L, paint) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio });
+      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.canvas.closest(".paper") !== null });
     },
   });
   return new Sheet();
@@ -58,7 +58,7 @@ export function createSheet(L, paint) {
  * A canvas of the view alone, to be painted and kept.
  * @param {object} map Leaflet's
  * @param {number} ratio pixels of the canvas for one of the screen
- * @returns {object} a sheet, as `createSheet` hands one to its painter
+ * @returns {object} a sheet, as `createSheet` hands one to its painter; `whole`: there is no next frame to draw the rest in
  */
 export function looseSheet(map, ratio) {
   const { x: width, y: height } = map.getSize();
@@ -66,7 +66,7 @@ export function looseSheet(map, ratio) {
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return { context, width, height, margin: { x: 0, y: 0 }, at: pointOn(map), zoom: map.getZoom(), ratio };
+  return { context, width, height, margin: { x: 0, y: 0 }, at: pointOn(map), zoom: map.getZoom(), ratio, whole: true };
 }
 
 /** Leaflet's own latLngToContainerPoint rounds to whole pixels, and lines of many short pieces then wobble. */

@@ -48,6 +48,7 @@ export function makeStage(L, map, store, { openAt, save }) {
   let edgesNow = ""; // what the notices say
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
+  let goOn = 0; // the frame in which a moved view goes on being drawn
 
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
@@ -56,7 +57,13 @@ export function makeStage(L, map, store, { openAt, save }) {
     controls ??= obstacles();
     scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
     if (crowd) loadWords();
+    if (crowd?.isUnfinished()) goOn ||= window.requestAnimationFrame(finish);
   });
+
+  function finish() {
+    goOn = 0;
+    if (crowd.isUnfinished()) sheet.redraw();
+  }
 
   function announce(found) {
     const notices = edgeNotices(store, visible, found, follow, crowd !== null);

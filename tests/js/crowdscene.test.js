@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { makeClusters } from "../../geo/maps/assets/clusters.js";
+import { makeClusterTally } from "../../geo/maps/assets/clustertally.js";
+import { viewClusters } from "../../geo/maps/assets/clusterview.js";
+import { makeCrowdedScene } from "../../geo/maps/assets/crowdscene.js";
+import { sideOf } from "../../geo/maps/assets/edges.js";
+import { everything, makeSelector, select } from "../../geo/maps/assets/selection.js";
+import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
+import { columnsOf, seeded, sitesOf, storyOf } from "./help.js";
+
+const SITES = 60;
+const ORDER = Uint32Array.from({ length: SITES }, (_, i) => i);
+
+function scattered(below) {
+  return worldOf(sitesOf(Array.from({ length: SITES }, () => ({ lat: 40 + below(2000) / 100, lon: 20 + below(3000) / 100 }))));
+}
+
+function claims(below) {
+  return Array.from({ length: 300 }, () => {
+    const earliest = below(100);
+    const sites = [...new Set([below(SITES), ...(below(3) ? [] : [below(SITES), below(SITES)])])];
+    return { sites, kind: ["moved", "planned", "present", "said"][below(4)], earliest, latest: earliest + below(3), ...(below(8) ? {} : { contested: below(50) }) };
+  });
+}
+
+test("counts of clusters kept from step to step are those that are counted anew", () => {
+  const below = seeded(21);
+  const columns = columnsOf(claims(below), SITES);
+  const clusters = makeClusters(scattered(below), ORDER, 2 ** 11);
+  assert.ok(clusters.size > 5 && clusters.size < SITES / 2);
+  const remembering = makeSelector(columns);
+  const kept = makeClusterTally(columns, clusters);
+  let steps = 0;
+  for (let turn = 0; turn < 200; turn += 1) {
+    const from = below(90);
+    const state = { ...everything(), from, to: from + below(30), known: turn % 50 === 49 ? 30 : null };
+    const visible = remembering(state, null);
+    if (below(10) === 0) continue; // a selection that isn't drawn
+    steps += visible.changed ? 1 : 0;
+    kept.follow(visible);
+    const anew = makeClusterTally(columns, clusters);
+    anew.follow(select(columns, state, null));
+    for (const name of ["places", "kinds", "faint", "contested", "repeated"]) assert.deepEqual(kept[name], anew[name], `${name} in turn ${turn}`);
+  }
+  assert.ok(steps > 100);
+});
+
+test("a claim of several sites of one cluster is counted once", () => {
+  const world = worldOf(sitesOf([{ lat: 50, lon: 30 }, { lat: 50, lon: 30.01 }, { lat: 10, lon: 0 }]));
+  const clusters = makeClusters(world, Uint32Array.of(0, 1, 2), 2 ** 11);
+  const columns = columnsOf([{ sites: [0, 1, 2], kind: "moved" }, { sites: [1], kind: "said" }]);
+  const tally = makeClusterTally(columns, clusters);
+  tally.follow(select(columns, everything(), null));
+  assert.deepEqual([...tally.places], [2, 1]);
+  assert.deepEqual([...tally.kinds.subarray(0, 4)], [2, 0, 0, 1]);
+  assert.deepEqual([...tally.repeated], [1, 0]);
+});
+
+test("of the clusters beyond the view each side has its number of places and the nearest three", () => {
+  const below = seeded(5);
+  const world = scattered(below);
+  const clusters = makeClusters(world, ORDER, 2 ** 13);
+  const lens = { scale: 2 ** 13, left: -4700, top: -2500 };
+  const [width, height] = [200, 160];
+  const view = viewClusters(clusters, world, lens, { width, height, margin: { x: 50, y: 40 } });
+  const placed = Array.from({ length: clusters.size }, (_, cluster) => {
+    const [x, y] = [lens.left + world.x[clusters.seed[cluster]] * lens.scale, lens.top + world.y[clusters.seed[cluster]] * lens.scale];
+    const isIn = x >= 0 && y >= 0 && x <= width && y <= height;
+    return { cluster, x, y, side: isIn ? "" : sideOf(x - width / 2, y - height / 2), far: Math.hypot(x - width / 2, y - height / 2) };
+  });
+  const onSheet = placed.filter(({ x, y }) => x >= -50 && y >= -40 && x <= width + 50 && y <= height + 40);
+  assert.deepEqual(view.inside.map(({ cluster }) => cluster), onSheet.map(({ cluster }) => cluster));
+  assert.ok(onSheet.length > 0);
+  for (let turn = 0; turn < 30; turn += 1) {
+    const places = Uint32Array.from({ length: clusters.size }, () => below(3));
+    const found = view.beyond(places);
+    const out = placed.filter(({ cluster, side }) => side && places[cluster] > 0);
+    assert.deepEqual([...found.keys()].toSorted(), [...new Set(out.map(({ side }) => side))].toSorted());
+    for (const [side, { count, nearest }] of found) {
+      const there = out.filter((each) => each.side === side).toSorted((a, b) => a.far - b.far);
+      assert.equal(count, there.reduce((sum, { cluster }) => sum + places[cluster], 0));
+      assert.deepEqual(nearest, there.slice(0, 3).map(({ cluster }) => cluster));
+    }
+  }
+});
+
+const pixel = ([x, y], [left, top]) => ({ x: (x - left) * 256 * 2 ** 5, y: (y - top) * 256 * 2 ** 5 });
+const SHEET = { width: 400, height: 300, margin: { x: 100, y: 75 }, zoom: 5, whole: true, at: (lat, lon) => pixel(worldPoint(lat, lon), worldPoint(52, 26)) };
+const measure = (text) => text.length * 7;
+const PLACES = [{ lat: 50, lon: 30, name: "Great Town" }, { lat: 50.01, lon: 30.01, name: "Small Town" }, { lat: 48, lon: 36, name: "An Oblast", extent: [46, 33, 50, 39] }];
+
+function sceneOf(told, arrows = [], state = {}) {
+  const story = storyOf({ sites: PLACES, claims: told, arrows: arrows.map((arrow) => ({ path: null, date: "2024", number: "10", missing: [], ...arrow })) });
+  globalThis.document = { createElement: () => ({ getContext: () => ({ createImageData: (width, height) => ({ data: new Uint8ClampedArray(4 * width * height) }) }) }) };
+  return makeCrowdedScene(story).scene(select(story.columns, { ...everything(), ...state }, null), SHEET, measure, []);
+}
+
+test("a mark is named after the place that the most claims name, of those that the window lets through", () => {
+  const told = [{ sites: [0], earliest: 1, latest: 1 }, { sites: [0], earliest: 1, latest: 1 }, { sites: [1], earliest: 9, latest: 9 }];
+  assert.deepEqual(sceneOf(told).marks.map(({ name, count }) => [name, count]), [["Great Town +1", 3]]);
+  const [later] = sceneOf(told, [], { from: 5 }).marks;
+  assert.deepEqual([later.name, later.count, later.sites], ["Small Town", 1, [1]]);
+});
+
+test("an area that is alone in its cluster is drawn as an area, and no other mark is", () => {
+  const scene = sceneOf([{ sites: [2] }, { sites: [0] }]);
+  assert.deepEqual(scene.marks.map(({ name, extent }) => [name, extent && Math.round(extent.width)]).toSorted(), [["An Oblast", 137], ["Great Town", null]]);
+});
+
+test("an arrow of many movements has a style, a kind, and is pale only where all of those shown are", () => {
+  const moves = (patch) => ({ sites: [0, 2], moves: true, kind: "moved", earliest: 9, latest: 12, ...patch });
+  const bundle = (odd, state) => {
+    const told = Array.from({ length: 50 }, (_, i) => moves(i ? { hedged: true } : odd));
+    const { arrows } = sceneOf(told, told.map((_, claim) => ({ claim, from: 0, to: 2 })), state);
+    assert.equal(arrows.length, 1);
+    return arrows[0];
+  };
+  assert.deepEqual([bundle({ hedged: true }).style, bundle({ hedged: false }).style], ["dotted", "solid"]);
+  const hidden = bundle({ hedged: false, kind: "planned", earliest: 1, latest: 1 }, { from: 5 });
+  assert.deepEqual([hidden.style, hidden.kind, hidden.claim, hidden.words], ["dotted", "moved", 1, ["49 movements"]]);
+  assert.deepEqual([bundle({}, { from: 10 }).faint, bundle({ earliest: 10 }, { from: 10 }).faint], [true, false]);
+});
