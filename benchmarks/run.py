@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from browser import Visit, started_browser
-from generate import Shape, write_story
+from generate import write_story
 from opening import OPEN, READ_CSV, first_and_second_s, fresh_caches, in_process_s
 from playwright.sync_api import Error
 from report import about_this_machine, write_report
@@ -44,7 +44,7 @@ def story_of(size: int) -> Path:
     folder = KEPT / "stories" / str(size)
     if not (folder / "claims.csv").exists():
         say(f"making up {size:,} claims")
-        write_story(folder, Shape(size))
+        write_story(folder, size)
     return folder
 
 
@@ -239,18 +239,20 @@ def main() -> None:
     for size in SIZES:
         story = story_of(size)
         measured = Results(about_this_machine())
-        if "opening" in parts:
-            say(f"{size:,}: opening")
-            measure_opening(measured, size, story)
-        if "pages" in parts:
-            with started_browser() as browser:
-                measure_pages(measured, size, story, browser)
-        if "sessions" in parts and size == SHIPPED:
-            measure_sessions(measured, size, story)
-        results.about = measured.about
-        results.figures |= measured.figures
-        results.save(kept)
-        write_report(results)
+        try:
+            if "opening" in parts:
+                say(f"{size:,}: opening")
+                measure_opening(measured, size, story)
+            if "pages" in parts:
+                with started_browser() as browser:
+                    measure_pages(measured, size, story, browser)
+            if "sessions" in parts and size == SHIPPED:
+                measure_sessions(measured, size, story)
+        finally:  # what was measured until somebody had enough is kept
+            results.about = measured.about
+            results.figures |= measured.figures
+            results.save(kept)
+            write_report(results)
 
 
 if __name__ == "__main__":
