@@ -11,7 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from browser import Visit, started_browser
 from generate import write_story
 from opening import OPEN, READ_CSV, first_and_second_s, fresh_caches, in_process_s
 from playwright.sync_api import Error
@@ -19,6 +18,7 @@ from report import about_this_machine, write_report
 from results import Results, read_results
 from serving import ATLAS, EMPTY, EMPTY_MAP, NAIVE, ROOT, DidNotFinishError, Server, serving
 from sessions import read_together
+from visits import Visit, started_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,6 +90,7 @@ def _measure_served(results: Results, size: int, browser: Browser, servers: Mapp
     warm = [kind for kind, server in servers.items() if _warm(results, size, browser, kind, server)]
     for kind in warm:
         results.add("server memory", kind, size, servers[kind].rss_mb())
+    say(f"{size:,}: loading them in turn")
     for _ in range(RUNS):
         for kind in warm:
             with Visit(browser, kind, servers[kind]) as visit:
@@ -238,7 +239,7 @@ def main() -> None:
     results = read_results(kept)
     for size in SIZES:
         story = story_of(size)
-        measured = Results(about_this_machine())
+        about, measured = about_this_machine(), Results()
         try:
             if "opening" in parts:
                 say(f"{size:,}: opening")
@@ -248,8 +249,8 @@ def main() -> None:
                     measure_pages(measured, size, story, browser)
             if "sessions" in parts and size == SHIPPED:
                 measure_sessions(measured, size, story)
-        finally:  # what was measured until somebody had enough is kept
-            results.about = measured.about
+        finally:  # what was measured before something went wrong is worth keeping
+            results.about[str(size)] = about
             results.figures |= measured.figures
             results.save(kept)
             write_report(results)
