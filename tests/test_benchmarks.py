@@ -13,17 +13,17 @@ from geo.schema import TABLES
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))  # scripts, and no package
 import report
-from generate import Shape, write_story
+from generate import write_story
 from results import Results, read_results
 from serving import ATLAS, EMPTY, DidNotFinishError
 
-SHAPE = Shape(claims=1_500)
+CLAIMS = 1_500
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made up") / "story"
-    write_story(folder, SHAPE)
+    write_story(folder, CLAIMS)
     return folder
 
 
@@ -33,8 +33,8 @@ def claims(story: Path) -> pd.DataFrame:
 
 
 def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(story: Path, tmp_path: Path) -> None:
-    write_story(tmp_path / "again", SHAPE)
-    write_story(tmp_path / "other", Shape(SHAPE.claims, seed=2))
+    write_story(tmp_path / "again", CLAIMS)
+    write_story(tmp_path / "other", CLAIMS, seed=2)
     for table in TABLES:
         assert (tmp_path / "again" / table.file).read_bytes() == (story / table.file).read_bytes()
         assert (tmp_path / "other" / table.file).read_bytes() != (story / table.file).read_bytes()
@@ -45,10 +45,10 @@ def test_a_made_up_story_has_no_problems(story: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
-def test_it_has_as_many_claims_sites_and_sources_as_its_shape_says(story: Path, claims: pd.DataFrame) -> None:
+def test_it_has_as_many_claims_sites_and_sources_as_were_asked_for(story: Path, claims: pd.DataFrame) -> None:
     rows = {table.name: len(pd.read_csv(story / table.file, dtype=str)) for table in TABLES}
     assert rows == {"claims": 1_500, "locations": 300, "sources": 75}
-    assert claims["claimant"].nunique() <= SHAPE.claimants
+    assert 5 < claims["claimant"].nunique() <= 50
 
 
 def test_a_tenth_of_its_claims_are_movements_some_of_them_from_an_origin_not_stated(claims: pd.DataFrame) -> None:
@@ -59,7 +59,7 @@ def test_a_tenth_of_its_claims_are_movements_some_of_them_from_an_origin_not_sta
     assert links.value_counts().iloc[0] > 3
 
 
-def test_it_reaches_over_the_years_of_its_shape(claims: pd.DataFrame) -> None:
+def test_it_reaches_over_five_years(claims: pd.DataFrame) -> None:
     years = {year for year in claims["event_date"].str[:4] if year.isdigit()}
     assert years == {"2020", "2021", "2022", "2023", "2024"}
 
@@ -76,7 +76,7 @@ def test_every_kind_of_doubt_is_in_it(claims: pd.DataFrame) -> None:
 
 
 def test_a_story_without_doubt_has_no_hedge_and_answers_nothing(tmp_path: Path) -> None:
-    write_story(tmp_path, Shape(200, doubt=0))
+    write_story(tmp_path, 200, doubt=0)
     claims = pd.read_csv(tmp_path / "claims.csv", dtype=str, keep_default_na=False)
     assert set(claims["hedge"]) == set(claims["stance"]) == {""}
 
@@ -85,6 +85,15 @@ def test_statements_differ_and_are_as_long_as_sentences(claims: pd.DataFrame) ->
     assert claims["statement"].is_unique
     length = claims["statement"].str.len()
     assert np.all((length >= 60) & (length <= 160))
+
+
+def test_the_number_of_sites_can_be_chosen_and_all_claims_keep_to_them(tmp_path: Path) -> None:
+    write_story(tmp_path, 300, sites=7, movements=0)
+    sites = pd.read_csv(tmp_path / "locations.csv", dtype=str)["location_id"]
+    claims = pd.read_csv(tmp_path / "claims.csv", dtype=str, keep_default_na=False)
+    assert len(sites) == 7
+    assert set(claims["locations"]) <= {"", *sites}
+    assert set(claims["origins"]) == set(claims["destinations"]) == {""}
 
 
 def fail() -> float:
