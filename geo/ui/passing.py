@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,9 +17,24 @@ if TYPE_CHECKING:
 
     from geo.selection import Counts, Selection
     from geo.stories import Story
-    from geo.ui.frames import Frames
 
     Positions = npt.NDArray[np.intp]
+
+
+class Whole(Protocol):
+    """What is asked of the whole story: ``frames.Frames`` has it."""
+
+    @property
+    def order(self) -> Positions:
+        """Return the claims in the order of dates."""
+
+    @property
+    def is_movement(self) -> npt.NDArray[np.bool_]:
+        """Return whether each claim is a movement."""
+
+    @property
+    def numbered(self) -> Positions:
+        """Return the claims with a number."""
 
 
 class Passing:
@@ -33,10 +48,10 @@ class Passing:
         What becomes of each claim, as ``selection.select`` says.
     """
 
-    def __init__(self, story: Story, frames: Frames, selection: Selection) -> None:
+    def __init__(self, story: Story, whole: Whole, selection: Selection) -> None:
         self.selection = selection
         self.selected: pd.DataFrame = select_claims(story, selection)
-        self._frames = frames
+        self._whole = whole
 
     @cached_property
     def counts(self) -> Counts:
@@ -56,7 +71,7 @@ class Passing:
     @cached_property
     def movements(self) -> Positions:
         """Those of them that are movements."""
-        return self._in_order(self.passes & self._frames.is_movement)
+        return self._in_order(self.passes & self._whole.is_movement)
 
     @cached_property
     def not_on_map(self) -> Positions:
@@ -65,11 +80,11 @@ class Passing:
 
     @cached_property
     def figures(self) -> Positions:
-        """The claims with a number that pass, by row position of ``Frames.figures``."""
-        return np.flatnonzero(self.passes[self._frames.numbered])
+        """The claims with a number that pass, by position in ``Frames.figures``."""
+        return np.flatnonzero(self.passes[self._whole.numbered])
 
     def _in_order(self, wanted: npt.NDArray[np.bool_]) -> Positions:
-        order = self._frames.order
+        order = self._whole.order
         return order[wanted[order]]
 
 
