@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     Positions = npt.NDArray[np.intp]
 
 
-class Rows(Protocol):
-    """What is the same of a story's claims whatever is selected, by row position; ``frames.Frames`` has it."""
+class Whole(Protocol):
+    """What is asked of the whole story: ``frames.Frames`` has it."""
 
     @property
     def order(self) -> Positions:
-        """The claims in the order of dates."""
+        """Return the claims in the order of dates."""
 
     @property
     def is_movement(self) -> npt.NDArray[np.bool_]:
-        """Whether each claim names an origin or a destination."""
+        """Return whether each claim is a movement."""
 
     @property
     def numbered(self) -> Positions:
-        """The claims with a number."""
+        """Return the claims with a number."""
 
 
 class Passing:
@@ -48,10 +48,10 @@ class Passing:
         What becomes of each claim, as ``selection.select`` says.
     """
 
-    def __init__(self, story: Story, rows: Rows, selection: Selection) -> None:
+    def __init__(self, story: Story, whole: Whole, selection: Selection) -> None:
         self.selection = selection
         self.selected: pd.DataFrame = select_claims(story, selection)
-        self._rows = rows
+        self._whole = whole
 
     @cached_property
     def counts(self) -> Counts:
@@ -71,7 +71,7 @@ class Passing:
     @cached_property
     def movements(self) -> Positions:
         """Those of them that are movements."""
-        return self._in_order(self.passes & self._rows.is_movement)
+        return self._in_order(self.passes & self._whole.is_movement)
 
     @cached_property
     def not_on_map(self) -> Positions:
@@ -80,11 +80,11 @@ class Passing:
 
     @cached_property
     def figures(self) -> Positions:
-        """The claims with a number that pass, by row position of ``Frames.figures``."""
-        return np.flatnonzero(self.passes[self._rows.numbered])
+        """The claims with a number that pass, by position in ``Frames.figures``."""
+        return np.flatnonzero(self.passes[self._whole.numbered])
 
     def _in_order(self, wanted: npt.NDArray[np.bool_]) -> Positions:
-        order = self._rows.order
+        order = self._whole.order
         return order[wanted[order]]
 
 

@@ -51,8 +51,8 @@ def ids(page: AppTest, name: str = "Claims") -> list[str]:
 
 
 def where(page: AppTest, name: str = "Claims", number: int = 1) -> str:
-    """Return what the pager says of where the reader is."""
-    said: str = tab(page, name).caption[number].value
+    """Return what a pager of the tab, the first or another, says of where the reader is."""
+    said: str = [each.value for each in tab(page, name).caption if each.value.startswith("**")][number - 1]
     return said.partition("**.")[0].removeprefix("**")
 
 
