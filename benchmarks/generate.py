@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CHUNK = 100_000
+USUAL_DOUBT = 0.1
 FIRST_DAY = np.datetime64("2020-01-01")
 CORE = (49.5, 32.0)  # latitude and longitude round which most towns stand
 MODALITY_SHARES = (0.70, 0.08, 0.05, 0.03, 0.06, 0.02, 0.02, 0.03, 0.01)
@@ -38,8 +39,8 @@ class Shape:
 
     Attributes
     ----------
-    claims
-        N, of which all other counts follow.
+    claims, sites
+        How many rows ``claims.csv`` and ``locations.csv`` have.
     years
         Over how many years it reaches, from 2020 on.
     movements
@@ -49,15 +50,11 @@ class Shape:
     """
 
     claims: int
-    seed: int = 1
-    years: int = 5
-    movements: float = 0.1
-    doubt: float = 1.0
-
-    @property
-    def sites(self) -> int:
-        """Return how many rows ``locations.csv`` has."""
-        return max(2, self.claims // 5)
+    sites: int
+    years: int
+    movements: float
+    doubt: float
+    seed: int
 
     @property
     def sources(self) -> int:
@@ -99,18 +96,42 @@ class Claims:
     answers: np.ndarray
 
 
-def write_story(folder: Path, shape: Shape) -> None:
-    """Write the three tables of a made-up story into a folder, which is made."""
+def write_story(
+    folder: Path,
+    claims: int,
+    *,
+    sites: int | None = None,
+    years: int = 5,
+    movements: float = 0.1,
+    doubt: float = USUAL_DOUBT,
+    seed: int = 1,
+) -> None:
+    """Write the three tables of a made-up story into a folder, which is made; the same for the same arguments.
+
+    Parameters
+    ----------
+    claims, sites
+        How many there are; a fifth as many sites as claims where no number is given.
+    years
+        Over how many years the events reach, from 2020 on.
+    movements
+        Share of the claims that name an origin or a destination.
+    doubt
+        How much there is of hedges, imprecise dates and responses: about the share of the claims with a date that is
+        no single day; 0 for none.
+    """
+    sites = max(2, claims // 5 if sites is None else sites)
+    shape = Shape(claims, sites, years, movements, doubt / USUAL_DOUBT, seed)
     chance = np.random.default_rng(shape.seed)
     folder.mkdir(parents=True, exist_ok=True)
     names = place_names(shape.sites, chance)
     _write(folder, LOCATIONS, _locations(shape, names, chance))
     published = np.sort(chance.integers(0, 365 * shape.years + 30, shape.sources))
     _write(folder, SOURCES, _sources(shape, published, chance))
-    claims = _numbers(shape, chance)
+    numbers = _numbers(shape, chance)
     for start in range(0, shape.claims, CHUNK):
         rows = np.arange(start, min(start + CHUNK, shape.claims))
-        _write(folder, CLAIMS, _claims(shape, claims, rows, names, published, chance), first=start == 0)
+        _write(folder, CLAIMS, _claims(shape, numbers, rows, names, published, chance), first=start == 0)
 
 
 def _write(folder: Path, table: Table, frame: pd.DataFrame, *, first: bool = True) -> None:
@@ -297,4 +318,4 @@ def _some(chance: np.random.Generator, share: float, texts: Sequence[str] | np.n
 
 
 if __name__ == "__main__":
-    write_story(Path(sys.argv[2]), Shape(int(sys.argv[1])))
+    write_story(Path(sys.argv[2]), int(sys.argv[1]))

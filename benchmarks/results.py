@@ -56,10 +56,10 @@ class Results:
     Attributes
     ----------
     about
-        Machine, versions and date, in words.
+        Machine, versions and date, in words, by size.
     """
 
-    about: dict[str, str] = field(default_factory=dict)
+    about: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: dict[tuple[str, str, int], Figure] = field(default_factory=dict)
 
     def add(self, what: str, page: str, size: int, *values: float) -> None:

@@ -11,14 +11,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from browser import Visit, started_browser
-from generate import Shape, write_story
+from generate import write_story
 from opening import OPEN, READ_CSV, first_and_second_s, fresh_caches, in_process_s
 from playwright.sync_api import Error
 from report import about_this_machine, write_report
 from results import Results, read_results
 from serving import ATLAS, EMPTY, EMPTY_MAP, NAIVE, ROOT, DidNotFinishError, Server, serving
 from sessions import read_together
+from visits import Visit, started_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +30,7 @@ KEPT = ROOT / ".bench"
 SHIPPED = 8
 SIZES = tuple(map(int, os.environ.get("SIZES", "8 1000 10000 100000").split()))
 RUNS = int(os.environ.get("RUNS", "10"))
+PARTS = tuple(os.environ.get("PARTS", "opening load work sessions").split())
 READERS = (1, 5, 20, 50)
 STEPS_A_RUN = 4
 LOAD_S, STEP_S, OPEN_S = 60, 20, 120  # the longest that a repetition is waited for
@@ -44,7 +45,7 @@ def story_of(size: int) -> Path:
     folder = KEPT / "stories" / str(size)
     if not (folder / "claims.csv").exists():
         say(f"making up {size:,} claims")
-        write_story(folder, Shape(size))
+        write_story(folder, size)
     return folder
 
 
@@ -90,15 +91,21 @@ def _measure_served(results: Results, size: int, browser: Browser, servers: Mapp
     warm = [kind for kind, server in servers.items() if _warm(results, size, browser, kind, server)]
     for kind in warm:
         results.add("server memory", kind, size, servers[kind].rss_mb())
-    for _ in range(RUNS):
-        for kind in warm:
-            with Visit(browser, kind, servers[kind]) as visit:
-                results.attempt("load", kind, size, lambda: visit.load(LOAD_S))
-    for kind in warm:
-        with Visit(browser, kind, servers[kind], counting=True) as visit:
-            attempt(results, size, kind, "bytes", lambda: _bytes_and_heap(results, size, visit))
-    if ATLAS in warm:
+    say(f"{size:,}: loading them in turn")
+    if "load" in PARTS:
+        _loads(results, size, browser, {kind: servers[kind] for kind in warm})
+    if "work" in PARTS and ATLAS in warm:
         _work(results, size, browser, servers, naive=NAIVE in warm)
+
+
+def _loads(results: Results, size: int, browser: Browser, servers: Mapping[str, Server]) -> None:
+    for _ in range(RUNS):
+        for kind, server in servers.items():
+            with Visit(browser, kind, server) as visit:
+                results.attempt("load", kind, size, lambda: visit.load(LOAD_S))
+    for kind, server in servers.items():
+        with Visit(browser, kind, server, counting=True) as visit:
+            attempt(results, size, kind, "bytes", lambda: _bytes_and_heap(results, size, visit))
 
 
 def _warm(results: Results, size: int, browser: Browser, kind: str, server: Server) -> bool:
@@ -234,23 +241,24 @@ def say(what: str) -> None:
 
 def main() -> None:
     kept = KEPT / "results.json"
-    parts = os.environ.get("PARTS", "opening pages sessions").split()
     results = read_results(kept)
     for size in SIZES:
         story = story_of(size)
-        measured = Results(about_this_machine())
-        if "opening" in parts:
-            say(f"{size:,}: opening")
-            measure_opening(measured, size, story)
-        if "pages" in parts:
-            with started_browser() as browser:
-                measure_pages(measured, size, story, browser)
-        if "sessions" in parts and size == SHIPPED:
-            measure_sessions(measured, size, story)
-        results.about = measured.about
-        results.figures |= measured.figures
-        results.save(kept)
-        write_report(results)
+        about, measured = about_this_machine(), Results()
+        try:
+            if "opening" in PARTS:
+                say(f"{size:,}: opening")
+                measure_opening(measured, size, story)
+            if {"load", "work"} & set(PARTS):
+                with started_browser() as browser:
+                    measure_pages(measured, size, story, browser)
+            if "sessions" in PARTS and size == SHIPPED:
+                measure_sessions(measured, size, story)
+        finally:  # what was measured before something went wrong is worth keeping
+            results.about[str(size)] = about
+            results.figures |= measured.figures
+            results.save(kept)
+            write_report(results)
 
 
 if __name__ == "__main__":

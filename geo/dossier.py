@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
+from geo.flat import flat
 from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS
 from geo.selection import fold
@@ -26,6 +30,8 @@ from geo.wording import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from geo.provenance import Chain
 
 ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``schema.CLAIMS`` names its fields
 
@@ -156,24 +162,8 @@ class Card:
     extra: tuple[tuple[str, str], ...]
 
 
-class Cards(tuple[Card, ...]):
-    """The cards of a story's claims, in their order."""
-
-    __slots__ = ()
-
-    def of(self, positions: Iterable[int]) -> tuple[Card, ...]:
-        """Return the cards of some claims, by their row positions from 0."""
-        return tuple(self[position] for position in positions)
-
-
-def cards(
-    claims: pd.DataFrame,
-    sources: pd.DataFrame,
-    locations: pd.DataFrame,
-    placed_ids: Collection[str],
-    quotations: pd.DataFrame | None = None,
-) -> Cards:
-    """Return the cards of all claims, in their order.
+class Cards:
+    """The cards of a story's claims, each made when it is asked for.
 
     Parameters
     ----------
@@ -184,16 +174,67 @@ def cards(
     quotations
         The excerpts that were found in their source's text; none where it is left out.
     """
-    names = dict(zip(locations["location_id"], locations["name"], strict=True))
-    links = _links(sources)
-    rows = claims[list(CLAIMS.names)].itertuples(index=False)
-    said: dict[str, ClaimRow] = dict(zip(claims["claim_id"], rows, strict=True))
-    answers = _responses(said)
-    reported = reported_bounds(claims, sources)
-    columns = (said.values(), claim_kind(claims), chains(claims, sources), reported["words"], reported["bounded"])
-    extras, checks = _extras(claims), _quotation_checks(claims, quotations)
-    return Cards(
-        Card(
+
+    def __init__(
+        self,
+        claims: pd.DataFrame,
+        sources: pd.DataFrame,
+        locations: pd.DataFrame,
+        placed_ids: Collection[str],
+        quotations: pd.DataFrame | None = None,
+    ) -> None:
+        self._claims, self._sources, self._locations = claims, sources, locations
+        self._placed_ids, self._quotations = placed_ids, quotations
+
+    def __len__(self) -> int:
+        """Return how many claims there are."""
+        return len(self._claims)
+
+    def all(self) -> tuple[Card, ...]:
+        """Return the cards of all claims, in their order."""
+        return self.of(range(len(self)))
+
+    def of(self, positions: Iterable[int]) -> tuple[Card, ...]:
+        """Return the cards of some claims, by their row positions from 0.
+
+        Raises
+        ------
+        IndexError
+            When there is no such row.
+        """
+        wanted = np.fromiter(positions, np.int64)
+        claims = self._claims.iloc[wanted]
+        sources = self._behind(claims["source_id"])
+        answering = [self._answers.get(position, ()) for position in wanted.tolist()]
+        targets = [self._positions(row) for row in claims["responds_to"]]
+        said = self._rows({*(each for some in (*answering, *targets) for each in some)})
+        reported = reported_bounds(claims, sources)
+        columns = (
+            claims[list(CLAIMS.names)].itertuples(index=False),
+            claim_kind(claims),
+            chains(claims, sources),
+            reported["words"],
+            reported["bounded"],
+            [tuple(said[each] for each in some) for some in answering],
+            [tuple(said[each] for each in some) for some in targets],
+            _extras(claims),
+            _quotation_checks(claims, self._quotations),
+        )
+        return tuple(self._card(*parts) for parts in zip(*columns, strict=True))
+
+    def _card(
+        self,
+        row: ClaimRow,
+        kind: str,
+        path: Chain,
+        reported_words: str,
+        bounded: bool,
+        answers: tuple[ClaimRow, ...],
+        targets: tuple[ClaimRow, ...],
+        extra: tuple[tuple[str, str], ...],
+        checked: tuple[str, str],
+    ) -> Card:
+        return Card(
             claim_id=row.claim_id,
             statement=row.statement,
             claimant=row.claimant,
@@ -211,27 +252,78 @@ def cards(
             quantity_of=row.quantity_of,
             mode=row.mode,
             excerpt=row.excerpt,
-            quotation_checked=checked_words,
-            text_sha256=text_sha256,
+            quotation_checked=checked[0],
+            text_sha256=checked[1],
             note=row.note,
             places=tuple(
-                Place(role, place, names[place], place in placed_ids)
+                Place(role, place, self._names[place], place in self._placed_ids)
                 for role, column in ROLES
                 for place in getattr(row, column)
             ),
             origin_stated=bool(row.origins),
             destination_stated=bool(row.destinations),
             movement_words=_movement_words(row),
-            sentence=movement_sentence(row, names),
-            chain=tuple(links[source_id] for source_id in path),
-            responses=tuple(answers[row.claim_id]),
-            responds_to=tuple(_response(said[claim_id], row, said[claim_id]) for claim_id in row.responds_to),
+            sentence=movement_sentence(row, self._names),
+            chain=tuple(self._link(source_id) for source_id in path),
+            responses=tuple(_response(answer, answer, row) for answer in answers),
+            responds_to=tuple(_response(target, row, target) for target in targets),
             extra=extra,
         )
-        for row, kind, path, reported_words, bounded, extra, (checked_words, text_sha256) in zip(
-            *columns, extras, checks, strict=True
-        )
-    )
+
+    def _behind(self, source_ids: Iterable[str]) -> pd.DataFrame:
+        """Return these documents and all that they go back to: what a few claims need of many documents."""
+        found = dict.fromkeys(source_ids)
+        waiting = list(found)
+        while waiting:
+            derived = self._sources["derived_from"].iloc[self._source_ids.get_indexer(pd.Index(waiting))]
+            waiting = [each for each in dict.fromkeys(chain.from_iterable(derived)) if each not in found]
+            found |= dict.fromkeys(waiting)
+        return self._sources.iloc[self._source_ids.get_indexer(pd.Index(list(found), dtype=object))]
+
+    def _rows(self, positions: Collection[int]) -> dict[int, ClaimRow]:
+        some = sorted(positions)
+        rows = self._claims[list(CLAIMS.names)].iloc[some].itertuples(index=False)
+        return dict(zip(some, rows, strict=True))
+
+    def _positions(self, claim_ids: Sequence[str]) -> list[int]:
+        if not claim_ids:
+            return []
+        found: list[int] = self._ids.get_indexer(pd.Index(claim_ids, dtype=object)).tolist()
+        return found
+
+    def _link(self, source_id: str) -> Link:
+        if source_id not in self._links:
+            self._links |= _links(self._sources.iloc[self._source_ids.get_indexer(pd.Index([source_id]))])
+        return self._links[source_id]
+
+    @cached_property
+    def _links(self) -> dict[str, Link]:
+        """The documents that were asked for."""
+        return {}
+
+    @cached_property
+    def _ids(self) -> pd.Index[Any]:
+        ids: pd.Index[Any] = pd.Index(self._claims["claim_id"])
+        return ids
+
+    @cached_property
+    def _source_ids(self) -> pd.Index[Any]:
+        ids: pd.Index[Any] = pd.Index(self._sources["source_id"])
+        return ids
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return dict(zip(self._locations["location_id"], self._locations["name"], strict=True))
+
+    @cached_property
+    def _answers(self) -> Mapping[int, Sequence[int]]:
+        """The claims that respond to each, by row position."""
+        rows, claim_ids = flat(self._claims["responds_to"])
+        found = defaultdict[int, list[int]](list)
+        targets = self._ids.get_indexer(pd.Index(claim_ids, dtype=object))
+        for target, row in zip(targets.tolist(), rows.tolist(), strict=True):
+            found[target].append(row)
+        return found
 
 
 def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame) -> pd.Series[str]:
@@ -263,15 +355,6 @@ def _links(sources: pd.DataFrame) -> dict[str, Link]:
     return {row[0]: Link(*row) for row in rows}
 
 
-def _responses(said: Mapping[str, ClaimRow]) -> Mapping[str, Sequence[Response]]:
-    """Return what is said of each claim, by the claim's id."""
-    found = defaultdict[str, list[Response]](list)
-    for row in said.values():
-        for claim_id in row.responds_to:
-            found[claim_id].append(_response(row, row, said[claim_id]))
-    return found
-
-
 def _response(shown: ClaimRow, response: ClaimRow, target: ClaimRow) -> Response:
     """Return one of two claims, of which ``response`` takes a stance on ``target``."""
     words = ASKED_WORDS if response.modality == "request" else STANCE_WORDS[response.stance]
@@ -299,6 +382,7 @@ def _quotation_checks(claims: pd.DataFrame, quotations: pd.DataFrame | None) -> 
     """Return for each claim when its excerpt was checked, in words, and the SHA-256 of the text; blanks for not."""
     if quotations is None:
         return [("", "")] * len(claims)
+    quotations = quotations[quotations["claim_id"].isin(claims["claim_id"])]
     rows = zip(*(quotations[name] for name in ("claim_id", "checked_on", "text_sha256")), strict=True)
     checked = {claim_id: (f"{CHECKED_WORDS} {date_words(day)}", text_sha256) for claim_id, day, text_sha256 in rows}
     return [checked.get(claim_id, ("", "")) for claim_id in claims["claim_id"]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.dates import Overlap
 from geo.export import Extract
 from geo.gazetteer import Offline, Resolution
@@ -56,7 +58,7 @@ def extract(story: Story, selection: Selection) -> Extract:
         quotations=_with_ids(tables.quotations, claims["claim_id"]),
         changes=changes,
         sites=sites,
-        cards=tuple(_heard(card, unheard) for card, passing in zip(story.cards, passes, strict=True) if passing),
+        cards=tuple(_heard(card, unheard) for card in story.cards.of(np.flatnonzero(passes).tolist())),
         verdicts=tuple(kept["verdict"]),
         known=tuple(kept["known"]),
     )
@@ -98,7 +100,7 @@ def selected_page(story: Story, selection: Selection) -> str:
 def published_page(story: Story) -> str:
     """Return a story as one web page that needs no other file, no network and no server."""
     tables = story.tables
-    return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards)
+    return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards.all())
 
 
 def publish(story: Story) -> dict[str, str]:

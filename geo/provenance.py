@@ -6,8 +6,10 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from geo.flat import flat
 from geo.timeline import day_bounds, day_of
 from geo.wording import date_words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Chain = tuple[str, ...]
+_NO_DAY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,25 @@ def chain(claimant: str, reported: str, read_in: str, known: Mapping[str, Docume
 
 
 def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
-    """Return the chain of each claim; claims with the same claimant, day and document share one."""
-    known = documents(sources)
-    keys = list(zip(claims["claimant"], claims["reported_date"], claims["source_id"], strict=True))
-    walked = {key: chain(*key, known) for key in set(keys)}
-    return pd.Series([walked[key] for key in keys], index=claims.index, dtype=object)
+    """Return the chain of each claim; claims with the same claimant, day and document share one.
+
+    Most documents derive from no other: only of the others is anything walked.
+    """
+    alone = np.empty(len(sources), object)
+    alone[:] = [(source_id,) for source_id in sources["source_id"]]
+    read_in = pd.Index(sources["source_id"]).get_indexer(pd.Index(claims["source_id"]))
+    paths = alone[read_in] if len(claims) else np.empty(0, object)
+    derives = np.fromiter(map(bool, sources["derived_from"]), bool, len(sources))
+    walking = np.flatnonzero(derives[read_in]) if len(claims) else np.empty(0, np.int64)
+    if len(walking):
+        known = documents(sources)
+        asked = claims.iloc[walking]
+        keys = list(zip(asked["claimant"], asked["reported_date"], asked["source_id"], strict=True))
+        walked = {key: chain(*key, known) for key in set(keys)}
+        longer = np.empty(len(keys), object)
+        longer[:] = [walked[key] for key in keys]
+        paths[walking] = longer
+    return pd.Series(paths, index=claims.index, dtype=object)
 
 
 def ancestry(known: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
@@ -164,16 +181,23 @@ def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
         ``bounded``: whether the date is such a bound.
     """
     reported = day_bounds(claims["reported_date"])
-    published = pd.Series(day_bounds(sources["published"])["latest"].array, index=sources["source_id"])
-    links = chains(claims, sources).explode()
-    known_by = links.map(published.dropna()).astype("Int64").groupby(level=0).min()
     blank = claims["reported_date"] == ""
+    known_by = _known_by(claims[blank], sources).reindex(claims.index)
     reported["latest"] = reported["latest"].where(~blank, known_by)
     reported["bounded"] = blank & known_by.notna()
     words = {text: date_words(text) for text in claims["reported_date"].unique()}
     by = {day: f"{date_words(f'../{day_of(day)}')} at the latest" for day in known_by.dropna().unique()}
     reported["words"] = claims["reported_date"].map(words).where(~reported["bounded"], known_by.map(by))
     return reported
+
+
+def _known_by(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series[int]:
+    """Return the last day on which the first document of each claim's chain can have been out whose day is known."""
+    published = day_bounds(sources["published"])["latest"].fillna(_NO_DAY).to_numpy(np.int64)
+    rows, links = flat(chains(claims, sources))
+    days = np.full(len(claims), _NO_DAY)
+    np.minimum.at(days, rows, published[pd.Index(sources["source_id"]).get_indexer(pd.Index(links, dtype=object))])
+    return pd.Series(pd.array(days, "Int64"), claims.index).mask(days == _NO_DAY)
 
 
 def _earlier(claimant: str, reported: str, read_in: str, known: Mapping[str, Document]) -> str | None:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import Overlap
+from geo.flat import any_of, flat
 from geo.timeline import UNDATED, overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
 FILTERED = "filtered"
@@ -108,17 +109,19 @@ def has_place(claims: pd.DataFrame, placed_ids: Collection[str]) -> pd.Series[bo
     placed_ids
         Ids of the locations that were resolved to a site.
     """
-    found = pd.Series(data=False, index=claims.index)
+    found = np.zeros(len(claims), bool)
+    placed = pd.Index(list(placed_ids), dtype=object)
     for column in PLACE_COLUMNS:
-        found |= claims[column].explode().isin(placed_ids).groupby(level=0).any()
-    return found
+        rows, places = flat(claims[column])
+        found |= any_of(rows, placed.get_indexer(pd.Index(places, dtype=object)) >= 0, len(claims))
+    return pd.Series(found, claims.index, dtype=bool)
 
 
 def select(
     claims: pd.DataFrame,
     bounds: Mapping[str, pd.DataFrame],
     publishers: pd.Series[str],
-    haystack: pd.Series[str],
+    haystack: Callable[[], pd.Series[str]],
     placed: pd.Series[bool],
     selection: Selection,
 ) -> pd.DataFrame:
@@ -133,7 +136,7 @@ def select(
     publishers
         Publisher of the document that each claim was read in.
     haystack
-        Text to search, folded by ``fold``.
+        Gives the text to search, folded by ``fold``; asked only if there is something to search for.
     placed
         Whether a claim has a place on the map, as ``has_place`` says.
     selection
@@ -151,7 +154,7 @@ def select(
     known = known_by(bounds[REPORTED], selection.known)
     passes = (when != Overlap.NONE) & (selection.undated | (when != UNDATED)) & (known != Overlap.NONE)
     for term in fold(selection.q).split():
-        passes &= haystack.str.contains(term, regex=False)
+        passes &= haystack().str.contains(term, regex=False)
     facets = (
         (claims["claimant"], selection.claimant),
         (publishers, selection.publisher),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.accounts import Rivals, accounts, rivals
-from geo.dossier import Cards, cards, haystack
+from geo.dossier import Cards, haystack
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
@@ -19,7 +20,7 @@ from geo.tables import Tables, folder_files, read_bytes, read_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
@@ -53,8 +54,10 @@ class Story:
         Which claims speak of the same thing, and what stands against each.
     rests_on
         For each claim the documents it goes back to, as ``provenance.rests_on`` gives them.
-    publishers, haystack, placed
+    publishers, placed
         Columns with the index of ``tables.claims``, as ``bounds`` has it, which every selection asks.
+    haystack
+        Gives such a column of the texts that a search looks in; they are made with the first search.
     """
 
     tables: Tables
@@ -67,7 +70,7 @@ class Story:
     rivals: Rivals
     rests_on: pd.Series
     publishers: pd.Series[str]
-    haystack: pd.Series[str]
+    haystack: Callable[[], pd.Series[str]]
     placed: pd.Series[bool]
 
 
@@ -130,12 +133,12 @@ def with_places(tables: Tables, resolution: Resolution) -> Story:
         candidates=resolution.candidates,
         doubts=resolution.doubts,
         problems=(*tables.problems, *resolution.problems),
-        cards=Cards(cards(claims, sources, locations, placed_ids, tables.quotations)),
+        cards=Cards(claims, sources, locations, placed_ids, tables.quotations),
         bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
         rivals=rivals(claims, accounts(claims, event)),
         rests_on=rests_on(claims, sources),
         publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
-        haystack=haystack(claims, sources, locations),
+        haystack=cache(partial(haystack, claims, sources, locations)),
         placed=has_place(claims, placed_ids),
     )
 
@@ -162,7 +165,13 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
     head = Head(story.tables.title, basemap, shareable)
-    return whole_payload(head, viewed(story, np.arange(len(story.cards))), story.cards, story.rests_on, story.haystack)
+    return whole_payload(
+        head,
+        viewed(story, np.arange(len(story.cards))),
+        story.cards.all(),
+        story.rests_on,
+        story.haystack(),
+    )
 
 
 def viewed(story: Story, order: npt.NDArray[np.int64]) -> ViewedStory:

@@ -22,6 +22,7 @@ FLOORS = (
         "geo.dossier",
         "geo.encodings",
         "geo.figures",
+        "geo.flat",
         "geo.formulas",
         "geo.geodesy",
         "geo.near_misses",

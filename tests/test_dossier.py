@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from geo.dossier import Card, Link, MovementWords, Place, Response, cards, haystack
+from geo.dossier import Card, Cards, Link, MovementWords, Place, Response, haystack
 from geo.schema import CLAIMS, LOCATIONS, QUOTATIONS, SOURCES, Kind, Table
 
 BLANK = {Kind.NUMBER: math.nan, Kind.FLAG: False, Kind.LIST: (), Kind.EXTENT: ()}
@@ -53,7 +53,7 @@ ARROWS = claim(
 
 
 def deal(*rows: dict[str, object]) -> tuple[Card, ...]:
-    return cards(table(CLAIMS, *rows), SOURCE_TABLE, LOCATION_TABLE, {"chongjin", "vladivostok"})
+    return Cards(table(CLAIMS, *rows), SOURCE_TABLE, LOCATION_TABLE, {"chongjin", "vladivostok"}).all()
 
 
 def label(*rows: dict[str, object]) -> str:
@@ -87,7 +87,7 @@ def test_a_card_shows_every_column_of_its_claim() -> None:
 def test_a_card_says_when_its_quotation_was_checked_and_that_of_an_unchecked_claim_nothing() -> None:
     found = {"claim_id": "c", "source_id": "article", "checked_on": "2026-11-24", "text_sha256": "ab" * 32}
     claims = table(CLAIMS, claim(), claim("d"))
-    first, second = cards(claims, SOURCE_TABLE, LOCATION_TABLE, set(), table(QUOTATIONS, found))
+    first, second = Cards(claims, SOURCE_TABLE, LOCATION_TABLE, set(), table(QUOTATIONS, found)).all()
     assert first.quotation_checked == "Quotation checked against the text on 24 Nov 2026"
     assert first.text_sha256 == "ab" * 32
     assert (second.quotation_checked, second.text_sha256) == ("", "")
@@ -190,7 +190,7 @@ def test_columns_that_the_schema_does_not_know_are_shown_where_they_say_somethin
 
 def test_a_story_without_claims_has_no_cards() -> None:
     nothing = table(CLAIMS, claim()).iloc[:0]
-    assert cards(nothing, SOURCE_TABLE, LOCATION_TABLE, set()) == ()
+    assert Cards(nothing, SOURCE_TABLE, LOCATION_TABLE, set()).all() == ()
     assert haystack(nothing, SOURCE_TABLE, LOCATION_TABLE).empty
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.accounts import FIRST_DAY, LAST_DAY
+from geo.accounts import DENIES, DISPUTES, FIRST_DAY, contested_from, doubted_from
 from geo.errors import CoincidentPointsError
 from geo.geodesy import geodesic_path
 from geo.maps.packing import pack
@@ -142,18 +142,9 @@ def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column
 
 def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
     first_known = story.bounds[REPORTED]["earliest"].fillna(FIRST_DAY).to_numpy(np.int64)
-    count = len(story.claims)
-    contested = np.full(count, LAST_DAY + 1)
-    since = {stance: np.full(count, LAST_DAY + 1) for stance in ("disputes", "denies")}
-    for number in range(count):
-        for other, _ in story.rivals.of(number):
-            contested[number] = min(contested[number], first_known[other])
-    for number, answers in enumerate(_responses(story.claims)):
-        for other, stance in answers:
-            if stance in since:
-                since[stance][number] = min(since[stance][number], first_known[other])
-    disputed, denied = since["disputes"], since["denies"]
-    return doubt_columns(contested[story.order], disputed[story.order], denied[story.order], days.values)
+    contested, doubted = contested_from(story.rivals, first_known), doubted_from(story.claims, first_known)
+    disputed, denied = (doubted[stance][story.order] for stance in (DISPUTES, DENIES))
+    return doubt_columns(contested[story.order], disputed, denied, days.values)
 
 
 def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
@@ -170,16 +161,6 @@ def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict
         "accounts": groups,
         "rests_on": [[documents[source_id] for source_id in line] for line in rests_on],
     }
-
-
-def _responses(claims: pd.DataFrame) -> list[list[tuple[int, str]]]:
-    """Return for each claim the claims that respond to it, by number, each with its stance."""
-    numbers = {claim_id: number for number, claim_id in enumerate(claims["claim_id"])}
-    found: list[list[tuple[int, str]]] = [[] for _ in numbers]
-    for number, (targets, stance) in enumerate(zip(claims["responds_to"], claims["stance"], strict=True)):
-        for target in targets:
-            found[numbers[target]].append((number, stance))
-    return found
 
 
 def site_words(sites: pd.DataFrame) -> list[dict[str, Any]]:

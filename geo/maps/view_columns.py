@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.accounts import LAST_DAY
+from geo.flat import flat
 from geo.maps.packing import Column, narrow
 from geo.selection import EVENT, PLACE_COLUMNS, REPORTED
 from geo.wording import MODALITY_WORDS, claim_kind
@@ -42,10 +43,10 @@ class Numbering:
 
     def placed(self, named: pd.Series[Any]) -> tuple[Numbers, Numbers]:
         """Return by number the claims and the sites of the places that they name in one column, in claims' order."""
-        each = pd.Series(named.to_numpy()[self.order]).explode().dropna()
-        site = self.sites.get_indexer(pd.Index(each))
+        claim, place = flat(named.iloc[self.order])
+        site = self.sites.get_indexer(pd.Index(place, dtype=object))
         found = site >= 0
-        return each.index.to_numpy(np.int64)[found], site[found].astype(np.int64)
+        return claim[found], site[found].astype(np.int64)
 
 
 def claim_columns(

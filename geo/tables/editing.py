@@ -16,7 +16,7 @@ from geo.changes import NAMED_BY, Change
 from geo.errors import Problem
 from geo.schema import ADDED, CHANGED, WITHDRAWN
 from geo.tables.files import decode
-from geo.tables.reading import HEADER_ROW, read_sheet, records
+from geo.tables.reading import HEADER_ROW, read_text, records
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ def raw_table(content: bytes | None, table: Table) -> RawTable | Problem:
     found = [
         Row(row, None if cells is None else tuple(cells), raw) for row, (cells, raw) in enumerate(records(text), 1)
     ]
-    unusable = read_sheet(found[0].text, table)
+    unusable = read_text(found[0].text, table)
     return RawTable(table, found[0], tuple(found[1:])) if unusable[0] else unusable[1][0]
 
 

@@ -14,7 +14,6 @@ from geo.errors import Problem
 from geo.schema import CLAIMS, QUOTATIONS
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
-from geo.tables.files import decode
 from geo.tables.reading import empty_sheet, read_sheet
 from geo.tables.references import REPAIR_FIRST
 
@@ -44,10 +43,7 @@ def read_quotations(
     left_out
         The claims that are not.
     """
-    text = decode(QUOTATIONS.file, content)
-    if isinstance(text, Problem):
-        return none_checked(), [text], 0
-    sheet, problems = read_sheet(text, QUOTATIONS)
+    sheet, problems = read_sheet(content, QUOTATIONS)
     if sheet is None:
         return none_checked(), problems, 0
     values, found = read_values(sheet)

@@ -8,11 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import Problem
 from geo.suggestions import Suggestions
-from geo.tables.files import MAX_FILE_MB, SAVE_AS
+from geo.tables.files import MAX_FILE_MB, SAVE_AS, decode
+from geo.tables.well_formed import well_formed_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,15 +44,54 @@ class Sheet:
     broken: Mapping[int, str]
 
 
-def read_sheet(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
-    """Return the sheet, None where the text has no usable header, and all that is wrong with its form."""
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What stands in a file: header, and by column the cells of the rows that are records and not blank."""
+
+    header: list[str]
+    index: pd.Index[int]
+    columns: list[pd.Series[str]]
+    broken: Mapping[int, str]
+    problems: list[Problem]
+
+
+def read_sheet(content: bytes, table: Table) -> tuple[Sheet | None, list[Problem]]:
+    """Return the sheet of a file, None where it has no usable header, and all that is wrong with its form."""
+    cells = _well_formed_cells(content)
+    if cells is not None and _unusable_header(cells.header, table) is None:
+        return _sheet_of(cells, table)
+    text = decode(table.file, content)
+    return (None, [text]) if isinstance(text, Problem) else read_text(text, table)
+
+
+def read_text(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
+    """Return the sheet of a text, as ``read_sheet`` does: record by record, whatever its form."""
     read = (record for record, _ in records(text.replace("\r\n", "\n").replace("\r", "\n")))
     header = [name.strip() for name in next(read, None) or ()]
     unusable = _unusable_header(header, table)
     if unusable is not None:
         return None, [unusable]
+    return _sheet_of(_exact_cells(read, header, table, has_nul="\0" in text), table)
 
-    width, has_nul = len(header), "\0" in text
+
+def _well_formed_cells(content: bytes) -> _Cells | None:
+    found = well_formed_columns(content)
+    if found is None:
+        return None
+    # in one piece each, since pandas is slow with many
+    columns = [pd.Series(column.slice(1).combine_chunks(), dtype="str").str.strip() for column in found]
+    index = pd.RangeIndex(HEADER_ROW + 1, HEADER_ROW + 1 + len(columns[0])).astype("int64").rename("row")
+    may_be_blank = np.flatnonzero(columns[0] == "")
+    is_blank = np.logical_and.reduce([(column.iloc[may_be_blank] == "").to_numpy() for column in columns])
+    if is_blank.any():  # spreadsheets leave blank rows behind
+        kept = np.delete(np.arange(len(index)), may_be_blank[is_blank])
+        index, columns = index[kept], [column.iloc[kept] for column in columns]
+    header = [column[0].as_py().strip() for column in found]
+    return _Cells(header, index, [column.set_axis(index) for column in columns], {}, [])
+
+
+def _exact_cells(read: Iterator[list[str] | None], header: list[str], table: Table, *, has_nul: bool) -> _Cells:
+    width = len(header)
     problems: list[Problem] = []
     rows: list[int] = []
     cells: list[str] = []  # of all rows, one after another: a list for each row would keep the garbage collector busy
@@ -64,19 +105,23 @@ def read_sheet(text: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
         else:
             problems.append(Problem(table.file, row, None, None, *_trouble(record, width)))
             broken[row] = record[0].strip() if record else ""
-
-    columns: dict[str, pd.Series[str]] = {}
     index = pd.Index(rows, dtype="int64", name="row")
-    for position, name in enumerate(header):
-        column = pd.Series(cells[position::width], index, dtype="str").str.strip()
+    columns = [pd.Series(cells[position::width], index, dtype="str").str.strip() for position in range(width)]
+    return _Cells(header, index, columns, broken, problems)
+
+
+def _sheet_of(cells: _Cells, table: Table) -> tuple[Sheet, list[Problem]]:
+    columns: dict[str, pd.Series[str]] = {}
+    problems = cells.problems
+    for position, (name, column) in enumerate(zip(cells.header, cells.columns, strict=True)):
         if name:
             columns.setdefault(name, column)  # of a repeated column the first one counts
         elif (column != "").any():
             reason = f"column {position + 1} has no name and is not read"
             fix = "Write its name into the first row, or clear the column."
             problems.append(Problem(table.file, HEADER_ROW, None, None, reason, fix))
-    problems += _header_problems(header, table)
-    return _sheet(table, index, columns, broken), problems
+    problems += _header_problems(cells.header, table)
+    return _sheet(table, cells.index, columns, cells.broken), problems
 
 
 def empty_sheet(table: Table) -> Sheet:

@@ -10,7 +10,7 @@ from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, PACKAGE_FILE, QUOTATION
 from geo.story_files import FILES, MAY_BE_MISSING, StoryFiles
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
-from geo.tables.files import decode, read_bytes
+from geo.tables.files import read_bytes
 from geo.tables.package import read_package
 from geo.tables.quotations import none_checked, read_quotations
 from geo.tables.reading import empty_sheet, read_sheet
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.schema import Table
     from geo.tables.columns import Values
-    from geo.tables.reading import Sheet
 
 
 def _no_changes() -> pd.DataFrame:
@@ -101,7 +99,8 @@ def read_files(files: StoryFiles) -> Tables:
     left_out: dict[str, set[int]] = {}
     unreadable = set()
     for table in (*TABLES, CHANGES):
-        sheet, found = _read_sheet(contents.get(table.file), table)
+        content = contents.get(table.file)
+        sheet, found = (None, []) if content is None else read_sheet(content, table)
         problems += found
         if sheet is None or table.id_column in sheet.absent:
             unreadable.add(table.name)
@@ -161,13 +160,6 @@ def folder_files(folder: Path) -> StoryFiles:
         elif file not in MAY_BE_MISSING or (folder / file).exists():
             problems.append(content)
     return StoryFiles(folder.resolve().name, contents, tuple(problems))
-
-
-def _read_sheet(content: bytes | None, table: Table) -> tuple[Sheet | None, list[Problem]]:
-    if content is None:
-        return None, []
-    text = decode(table.file, content)
-    return (None, [text]) if isinstance(text, Problem) else read_sheet(text, table)
 
 
 def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:

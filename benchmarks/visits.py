@@ -229,11 +229,13 @@ class Visit:
         return self.frame.evaluate("ms => bench.card(ms)", CARD_MS)
 
     def step_takes(self, seconds: float) -> dict[str, float]:
-        """Step at every frame, as a hand that doesn't rest; return the bytes and the server's ms of processor time."""
-        before = (self.wire.total() + self.wire.sent, self.server.cpu_ms())
+        """Step at every frame, as a hand that doesn't rest; return bytes, and the server's ms beyond those at rest."""
+        resting = self.server.cpu_ms()
+        self.page.wait_for_timeout(seconds * 1000)
+        bytes_before, before = self.wire.total() + self.wire.sent, self.server.cpu_ms()
         self.frame.evaluate("ms => bench.drag(ms)", seconds * 1000)
-        after = (self.wire.total() + self.wire.sent, self.server.cpu_ms())
-        return {"bytes": after[0] - before[0], "cpu_ms": after[1] - before[1]}
+        taken, after = self.wire.total() + self.wire.sent - bytes_before, self.server.cpu_ms()
+        return {"bytes": taken, "cpu_ms": (after - before) - (before - resting)}
 
     # In the naive page
 
