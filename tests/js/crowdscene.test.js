@@ -6,6 +6,7 @@ import { makeClusterTally } from "../../geo/maps/assets/clustertally.js";
 import { viewClusters } from "../../geo/maps/assets/clusterview.js";
 import { makeCrowdedScene } from "../../geo/maps/assets/crowdscene.js";
 import { sideOf } from "../../geo/maps/assets/edges.js";
+import { makeHairlines } from "../../geo/maps/assets/hairlines.js";
 import { everything, makeSelector, select } from "../../geo/maps/assets/selection.js";
 import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
 import { columnsOf, seeded, sitesOf, storyOf } from "./help.js";
@@ -87,13 +88,61 @@ test("of the clusters beyond the view each side has its number of places and the
 });
 
 const pixel = ([x, y], [left, top]) => ({ x: (x - left) * 256 * 2 ** 5, y: (y - top) * 256 * 2 ** 5 });
+/** A picture whose canvas keeps its pixels in `image`, and whose colours are all the same grey. */
+function fakeCanvases() {
+  const images = [];
+  const context = () => ({
+    createImageData: (width, height) => images[images.push({ data: new Uint8ClampedArray(4 * width * height) }) - 1],
+    getImageData: () => ({ data: [100, 100, 100, 255] }),
+    clearRect() {},
+    fillRect() {},
+    putImageData() {},
+    drawImage() {},
+  });
+  globalThis.document = { createElement: () => ({ getContext: context }) };
+  return images;
+}
+
+test("hairlines that came and went leave the picture of those that are there, and more of them are darker", () => {
+  const below = seeded(4);
+  const [width, height] = [90, 60];
+  const images = fakeCanvases();
+  const line = () => [below(160) - 40, below(100) - 20, below(160) - 40, below(100) - 20];
+  const kept = makeHairlines(width, height);
+  const there = [];
+  const nowhere = { drawImage() {} };
+  for (let turn = 0; turn < 40; turn += 1) {
+    const one = there.length > 30 || (there.length > 5 && below(3) === 0) ? there.splice(below(there.length), 1)[0] : null;
+    if (one) kept.add(...one, -1);
+    else kept.add(...there[there.push(line()) - 1], 1);
+    if (turn === 20) {
+      kept.clear();
+      there.length = 0;
+    }
+    if (below(2)) continue;
+    kept.paint(nowhere, "grey", 0, 0);
+    const anew = makeHairlines(width, height);
+    for (const each of there) anew.add(...each, 1);
+    anew.paint(nowhere, "grey", 0, 0);
+    assert.deepEqual(images[0].data, images.at(-1).data);
+  }
+  const opacity = (many) => {
+    const some = makeHairlines(width, height);
+    for (let i = 0; i < many; i += 1) some.add(0, 5, 80, 5, 1);
+    some.paint(nowhere, "grey", 0, 0);
+    return images.at(-1).data[4 * (5 * width + 40) + 3];
+  };
+  const [none, one, ten, thousand] = [0, 1, 10, 1000].map(opacity);
+  assert.ok(none === 0 && one > 10 && ten > one && thousand >= ten && thousand < 128);
+});
+
 const SHEET = { width: 400, height: 300, margin: { x: 100, y: 75 }, zoom: 5, whole: true, at: (lat, lon) => pixel(worldPoint(lat, lon), worldPoint(52, 26)) };
 const measure = (text) => text.length * 7;
 const PLACES = [{ lat: 50, lon: 30, name: "Great Town" }, { lat: 50.01, lon: 30.01, name: "Small Town" }, { lat: 48, lon: 36, name: "An Oblast", extent: [46, 33, 50, 39] }];
 
 function sceneOf(told, arrows = [], state = {}) {
   const story = storyOf({ sites: PLACES, claims: told, arrows: arrows.map((arrow) => ({ path: null, date: "2024", number: "10", missing: [], ...arrow })) });
-  globalThis.document = { createElement: () => ({ getContext: () => ({ createImageData: (width, height) => ({ data: new Uint8ClampedArray(4 * width * height) }) }) }) };
+  fakeCanvases();
   return makeCrowdedScene(story).scene(select(story.columns, { ...everything(), ...state }, null), SHEET, measure, []);
 }
 

@@ -16,7 +16,7 @@ export function makeHairlines(width, height) {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  let shades = null; // pixel values by count
+  let shades = new Uint32Array(DENSE + 1); // pixel values by count
   let shadesOf = "";
   let [top, bottom] = [height, -1]; // rows that have changed since they were painted
 
@@ -26,9 +26,17 @@ export function makeHairlines(width, height) {
     const [fromX, fromY, toX, toY] = clipped;
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
-    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) counts[(y | 0) * width + (x | 0)] += by;
+    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) {
+      const at = (y | 0) * width + (x | 0);
+      counts[at] += by;
+      pixels[at] = shadeOf(counts[at]);
+    }
     top = Math.min(top, Math.floor(Math.min(fromY, toY)));
     bottom = Math.max(bottom, Math.ceil(Math.max(fromY, toY)));
+  }
+
+  function shadeOf(count) {
+    return shades[count > DENSE ? DENSE : count];
   }
 
   function paint(onto, colour, x, y) {
@@ -36,10 +44,9 @@ export function makeHairlines(width, height) {
       shades = shadesFor(context, colour);
       shadesOf = colour;
       [top, bottom] = [0, height - 1];
+      for (let at = 0; at < pixels.length; at += 1) pixels[at] = shadeOf(counts[at]);
     }
     if (bottom >= top) {
-      const end = Math.min(height, bottom + 1) * width;
-      for (let i = top * width; i < end; i += 1) pixels[i] = shades[counts[i] > DENSE ? DENSE : counts[i]];
       context.putImageData(image, 0, 0, 0, top, width, bottom - top + 1);
       [top, bottom] = [height, -1];
     }
@@ -47,6 +54,7 @@ export function makeHairlines(width, height) {
   }
   function clear() {
     counts.fill(0);
+    pixels.fill(0);
     [top, bottom] = [0, height - 1];
   }
 
