@@ -33,6 +33,14 @@ def adapter_of(column: Column) -> TypeAdapter[list[Any]] | None:
     return None if cell is None else TypeAdapter(list[cell])  # type: ignore[valid-type]
 
 
+def plain_form(column: Column) -> str:
+    """Return a pattern of whole cells, most of them as a rule, that are certainly sound; blank where there is none.
+
+    A number of this form is what ``float`` makes of it. The pattern is one of both Python's and RE2's.
+    """
+    return _PLAIN_BY_NAME.get(column.name, _PLAIN_BY_KIND.get(column.kind, ""))
+
+
 def read_texts(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
     """Return the values of the texts that can be read, and reason and fix for those that cannot."""
     try:
@@ -191,4 +199,22 @@ _BY_NAME: dict[str, Any] = {
     "checked_on": Annotated[str, AfterValidator(_day)],
     "changed_on": Annotated[str, AfterValidator(_day)],
     "text_sha256": Annotated[str, AfterValidator(_sha256)],
+}
+
+# Neither white space nor the separator, all in ASCII
+_PLAIN_BY_KIND: dict[Kind, str] = {
+    Kind.ID: r"[!-:<-~]+",
+    Kind.DATE: r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+    Kind.LINK: r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[A-Za-z0-9/._~=&?+-]*)?",
+    Kind.NUMBER: r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
+}
+_PLAIN_BY_NAME: dict[str, str] = {
+    "country_code": r"[A-Z]{2}",
+    "uncertainty_km": r"[0-9]{1,15}(\.[0-9]{1,15})?",
+    "quantity_min": r"[0-9]{1,15}(\.[0-9]{1,15})?",
+    "quantity_max": r"[0-9]{1,15}(\.[0-9]{1,15})?",
+    "excerpt": f"[ -~]{{0,{2 * MAX_EXCERPT_WORDS}}}",  # too short for one word more
+    "checked_on": "",
+    "changed_on": "",
+    "text_sha256": "[0-9a-f]{64}",
 }

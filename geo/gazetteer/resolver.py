@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +41,6 @@ SITE_COLUMNS = (
     "how",
     "service",
 )
-_NUMBERS = ("lat", "lon", "uncertainty_km")
 
 Progress = Callable[[int, int], object]
 
@@ -89,20 +87,18 @@ def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Prog
     progress
         Called with the number of places done and of all to be asked for, after each.
     """
-    sites: dict[Hashable, dict[str, Any]] = {}
+    geocoded: dict[Hashable, dict[str, Any]] = {}
     problems: list[Problem] = []
     offered: dict[str, tuple[Candidate, ...]] = {}
-    doubts: dict[str, Doubt] = {}
     asking = _Asking(geocoder)
-    records = list(zip(locations.index, locations.to_dict("records"), strict=True))
-    to_ask, done = sum(_decided(record) is None for _, record in records), 0
-    for row, record in records:
+    is_pinned = (locations["latitude"].notna() & locations["longitude"].notna()).to_numpy()
+    open_ones = locations[~is_pinned]
+    is_left_off = open_ones["coordinate_source"].str.casefold().str.startswith(LEFT_OFF).to_numpy(bool)
+    doubts = dict.fromkeys(locations["location_id"].tolist(), Doubt.PINNED)
+    doubts |= dict.fromkeys(open_ones["location_id"].tolist(), Doubt.LEFT_OFF)
+    to_ask = open_ones[~is_left_off]
+    for done, (row, record) in enumerate(zip(to_ask.index, to_ask.to_dict("records"), strict=True), 1):
         location_id = record["location_id"]
-        if decided := _decided(record):
-            doubts[location_id] = decided
-            if decided is Doubt.PINNED:
-                sites[row] = _pinned(record)
-            continue
         found, outcome = asking.about(record)
         if found is not None:
             offered[location_id] = tuple(match.candidate for match in found)
@@ -111,13 +107,16 @@ def resolve_sites(locations: pd.DataFrame, geocoder: Geocoder, *, progress: Prog
             problems.append(Problem(LOCATIONS.file, row, column, record[column], outcome.reason, outcome.fix))
             doubts[location_id] = outcome.doubt
         else:
-            sites[row] = _geocoded(record, *outcome)
+            geocoded[row] = _geocoded(record, *outcome)
             doubts[location_id] = Doubt.RUNNERS_UP if has_runners_up(record, found or [], outcome) else Doubt.FOUND
-        done += 1
         if progress:
-            progress(done, to_ask)
-    frame = pd.DataFrame.from_dict(sites, orient="index", columns=list(SITE_COLUMNS))
-    return Resolution(frame.astype(dict.fromkeys(_NUMBERS, "float64")), tuple(problems), offered, doubts)
+            progress(done, len(to_ask))
+    sites = _pinned(locations[is_pinned])
+    if geocoded:
+        found_sites = pd.DataFrame.from_dict(geocoded, orient="index", columns=list(SITE_COLUMNS))
+        sites = pd.concat([sites, found_sites.astype(sites.dtypes)])
+        sites = sites.loc[locations.index[locations.index.isin(sites.index)]]
+    return Resolution(sites, tuple(problems), offered, doubts)
 
 
 def candidates_for(record: Record, geocoder: Geocoder) -> tuple[Candidate, ...]:
@@ -129,13 +128,6 @@ def candidates_for(record: Record, geocoder: Geocoder) -> tuple[Candidate, ...]:
         When the geocoder could not be asked.
     """
     return tuple(match.candidate for match in matches(record, geocoder))
-
-
-def _decided(record: Record) -> Doubt | None:
-    """Return what a person decided of a row; None where the gazetteer is to be asked."""
-    if not (math.isnan(record["latitude"]) or math.isnan(record["longitude"])):
-        return Doubt.PINNED
-    return Doubt.LEFT_OFF if record["coordinate_source"].casefold().startswith(LEFT_OFF) else None
 
 
 class _Asking:
@@ -179,19 +171,15 @@ def _site(record: Record, **found: Any) -> dict[str, Any]:  # noqa: ANN401 - the
     return kept | found
 
 
-def _pinned(record: Record) -> dict[str, Any]:
-    return _site(
-        record,
-        feature_type=record["feature_type"],
-        lat=record["latitude"],
-        lon=record["longitude"],
-        extent=record["extent"],
-        provenance=f"pinned: {record['coordinate_source'] or 'from what is not stated'}",
-        gazetteer_id=record["gazetteer_id"],
-        coordinate_source=record["coordinate_source"],
-        how="pinned",
-        service="",
+def _pinned(locations: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites of locations that have coordinates."""
+    taken_from = locations["coordinate_source"]
+    sites = locations.rename(columns={"latitude": "lat", "longitude": "lon"}).assign(
+        provenance="pinned: " + taken_from.mask(taken_from == "", "from what is not stated"),
+        how=pd.Series("pinned", locations.index, dtype="str"),
+        service=pd.Series("", locations.index, dtype="str"),
     )
+    return sites[list(SITE_COLUMNS)].rename_axis(index=None)
 
 
 def _geocoded(record: Record, found: Candidate, toponym: str) -> dict[str, Any]:

@@ -24,6 +24,8 @@ def check_rows(values: Values) -> Iterator[Problem]:
 def _check_ids(values: Values) -> Iterator[Problem]:
     table = values.sheet.table
     ids = values.frame[table.id_column]
+    if ids.nunique() == len(ids):
+        return
     repeated = ids[ids.duplicated(keep=False) & (ids != "")]
     for same, group in repeated.groupby(repeated):
         rows = list(group.index)
@@ -65,7 +67,7 @@ def _check_quantities(values: Values) -> Iterator[Problem]:
 
 def _check_stances(values: Values) -> Iterator[Problem]:
     file, frame = values.sheet.table.file, values.frame
-    responds, stance = frame["responds_to"].map(len) > 0, frame["stance"] != ""
+    responds, stance = values.lists["responds_to"].lengths() > 0, (frame["stance"] != "").to_numpy()
     for row in frame.index[responds & ~stance]:
         fix = "Say what the claim says of those it responds to, or clear responds_to."
         yield Problem(file, row, "stance", None, "the cell is blank though responds_to is given", fix)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.cells import adapter_of, read_texts
+from geo.cells import adapter_of, plain_form, read_texts
 from geo.errors import Problem
 from geo.schema import Kind
 
@@ -25,6 +25,31 @@ _BLANKS: dict[Kind, Any] = {Kind.NUMBER: np.nan, Kind.FLAG: False, Kind.LIST: ()
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists in a column's cells, each distinct one once."""
+
+    codes: NDArray[np.int64]  # of each row, its list's place among the distinct ones
+    distinct: NDArray[np.object_]
+
+    def lengths(self) -> NDArray[np.int64]:
+        """Return how long each row's list is."""
+        return self._distinct_lengths()[self.codes]
+
+    def items(self) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+        """Return each item of each row's list, row by row: the row's position, and the item."""
+        lengths = self._distinct_lengths()
+        flat = np.array([item for items in self.distinct for item in items], dtype=object)
+        starts = np.cumsum(lengths) - lengths
+        of_rows = lengths[self.codes]
+        rows = np.repeat(np.arange(len(self.codes)), of_rows)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(of_rows) - of_rows, of_rows)
+        return rows, flat[np.repeat(starts[self.codes], of_rows) + within]
+
+    def _distinct_lengths(self) -> NDArray[np.int64]:
+        return np.fromiter(map(len, self.distinct), np.int64, len(self.distinct))
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """The cells of one sheet, read.
 
@@ -34,11 +59,14 @@ class Values:
         The sheet's columns in their dtypes; a cell that could not be read is as if blank.
     bad
         By column, for each row whether its cell could not be read.
+    lists
+        By column of lists, what the file's cells hold.
     """
 
     sheet: Sheet
     frame: pd.DataFrame
     bad: Mapping[str, NDArray[np.bool_]]
+    lists: Mapping[str, Lists]
 
     def sound(self, *columns: str) -> NDArray[np.bool_]:
         """Return for each row whether its cells in these columns could all be read."""
@@ -48,32 +76,54 @@ class Values:
 
 def read_values(sheet: Sheet) -> tuple[Values, list[Problem]]:
     """Read every cell of the sheet, and say which cannot be read."""
-    columns, bad = {}, {}
+    columns, bad, lists = {}, {}, {}
     problems: list[Problem] = []
     for column in sheet.table.columns:
-        columns[column.name], refused = _read_column(sheet.texts[column.name], column)
+        texts = sheet.texts[column.name]
+        columns[column.name], refused, found = _read_column(texts, column)
+        if found is not None:
+            lists[column.name] = found
         if column.required and column.name not in sheet.absent:
             refused |= {"": ("the cell is blank", f"Fill it in: {column.meaning}")}
-        bad[column.name] = sheet.texts[column.name].isin(list(refused)).to_numpy()
-        wrong = sheet.texts.loc[bad[column.name], column.name]
+        bad[column.name] = texts.isin(list(refused)).to_numpy() if refused else np.zeros(len(texts), np.bool_)
+        if not bad[column.name].any():
+            continue
+        wrong = texts[bad[column.name]]
         for row, text in zip(wrong.index, wrong, strict=True):
             problems.append(Problem(sheet.table.file, row, column.name, text or None, *refused[text]))
-    own = sheet.texts.drop(columns=list(sheet.table.names))
-    return Values(sheet, pd.concat([pd.DataFrame(columns, sheet.texts.index), own], axis=1), bad), problems
+    own = {name: sheet.texts[name] for name in sheet.texts.columns.difference(sheet.table.names, sort=False)}
+    return Values(sheet, pd.DataFrame(columns | own, sheet.texts.index), bad, lists), problems
 
 
-def _read_column(texts: pd.Series[str], column: Column) -> tuple[pd.Series[Any], dict[str, tuple[str, str]]]:
-    """Return the column's values, and reason and fix for each distinct text that is refused."""
+def _read_column(
+    texts: pd.Series[str], column: Column
+) -> tuple[pd.Series[Any], dict[str, tuple[str, str]], Lists | None]:
+    """Return the column's values, reason and fix for each distinct text that is refused, and the lists of a column.
+
+    What is plainly sound is not asked about text by text.
+    """
     adapter = adapter_of(column)
     if adapter is None:
-        return texts, {}
+        return texts, {}, None
+    dtype = _DTYPES.get(column.kind)
+    plain = plain_form(column)
+    if dtype is None and plain:  # the text itself is the value
+        doubtful = texts[~texts.str.fullmatch(plain).to_numpy(bool)]
+        return texts, read_texts(adapter, [text for text in doubtful.unique().tolist() if text])[1], None
     codes, uniques = pd.factorize(texts)
     distinct: list[str] = uniques.tolist()  # much faster to walk through than the Arrow array
-    known, refused = read_texts(adapter, [text for text in distinct if text])
-    dtype = _DTYPES.get(column.kind)
-    if dtype is None:  # the text itself is the value
-        return texts, refused
-    values = np.empty(len(distinct), dtype)
-    for i, text in enumerate(distinct):
-        values[i] = known.get(text, _BLANKS[column.kind])
-    return pd.Series(values[codes], texts.index, dtype=dtype), refused
+    if dtype == "float64" and plain:
+        values = np.full(len(distinct), np.nan)
+        is_plain = pd.Series(uniques).str.fullmatch(plain).to_numpy(bool)
+        values[is_plain] = np.array(distinct, object)[is_plain].astype("float64")
+        doubtful_at = np.flatnonzero(~is_plain)
+    else:
+        values = np.empty(len(distinct), dtype or "object")
+        doubtful_at = np.arange(len(distinct))
+    known, refused = read_texts(adapter, [distinct[i] for i in doubtful_at if distinct[i]])
+    if dtype is None:
+        return texts, refused, None
+    for i in doubtful_at:
+        values[i] = known.get(distinct[i], _BLANKS[column.kind])
+    lists = Lists(codes, values) if column.kind is Kind.LIST else None
+    return pd.Series(values[codes], texts.index, dtype=dtype), refused, lists

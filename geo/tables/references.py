@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.errors import Problem, quote
 from geo.schema import SEPARATOR, TABLES, Kind
@@ -19,10 +22,13 @@ from geo.tables.circles import circles, way_round
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from numpy.typing import NDArray
+
     from geo.schema import Column
     from geo.tables.columns import Values
 
 RESPONDS_TO = "responds_to"
+_NO_ROW = -1
 REPAIR_FIRST = "Put that row right first."
 
 
@@ -53,9 +59,12 @@ def check_references(tables: Mapping[str, Values], left_out: Mapping[str, set[in
 
 def _links(values: Values, column: Column) -> pd.DataFrame:
     """Return the column's references, one in a line: ``row`` refers to ``ref``."""
-    cells = values.frame[column.name]
-    refs = cells.explode().dropna() if column.kind is Kind.LIST else cells[cells != ""]
-    return pd.DataFrame({"row": refs.index.to_numpy("int64"), "ref": refs.to_numpy(object)})
+    rows = values.frame.index.to_numpy("int64")
+    if (lists := values.lists.get(column.name)) is not None:
+        places, refs = lists.items()
+        return pd.DataFrame({"row": rows[places], "ref": pd.Series(refs, dtype="str")})
+    given = (values.frame[column.name] != "").to_numpy()
+    return pd.DataFrame({"row": rows[given], "ref": values.frame[column.name].array[given]})
 
 
 def _unusable(column: Column, file: str, rows: set[int]) -> Iterator[Problem]:
@@ -69,12 +78,12 @@ def _check_links(
 ) -> Iterator[Problem]:
     """Yield the column's references that don't hold, in the order in which one follows from another."""
     out, gone = left_out[values.sheet.table.name], left_out[target.sheet.table.name]
-    row_of_id = _rows_by_id(target)
-    links["target"] = links["ref"].map(row_of_id)
-    unknown = links["target"].isna()
-    yield from _lead_nowhere(column, values, target, links[unknown], row_of_id)
-    out.update(links.loc[unknown, "row"])
-    links = links[~unknown].astype({"target": "int64"})
+    links["target"] = _rows_of_ids(target, links["ref"])
+    unknown = links["target"] == _NO_ROW
+    if unknown.any():
+        yield from _lead_nowhere(column, values, target, links[unknown])
+        out.update(links.loc[unknown, "row"])
+        links = links[~unknown]
 
     if target is values:
         inside = _links_in_circles(links)
@@ -90,20 +99,21 @@ def _check_links(
         out.update(lost["row"])
 
 
-def _rows_by_id(values: Values) -> dict[str, int]:
-    ids = values.frame[values.sheet.table.id_column]
-    rows = {first: row for row, first in values.sheet.broken.items()} | dict(
-        zip(ids.tolist(), ids.index.tolist(), strict=True)
-    )
-    rows.pop("", None)
-    return rows
+def _rows_of_ids(values: Values, ids: pd.Series[str]) -> NDArray[np.int64]:
+    """Return the row of each id; of one that several rows have the last, and a row that is no record only if alone."""
+    broken, found = values.sheet.broken, values.frame[values.sheet.table.id_column]
+    known = [*broken.values(), *found.tolist()] if broken else found.array
+    rows = np.concatenate([np.fromiter(broken, np.int64, len(broken)), found.index.to_numpy("int64"), [_NO_ROW]])
+    last_first = pa.array(known, pa.large_string()).take(pa.array(np.arange(len(known) - 1, -1, -1)))
+    places = pc.index_in(pa.array(ids, pa.large_string()), value_set=last_first)
+    back = pc.fill_null(places, -1).to_numpy()
+    return rows[np.where(back < 0, len(known), len(known) - 1 - back)]
 
 
-def _lead_nowhere(
-    column: Column, values: Values, target: Values, links: pd.DataFrame, known: Mapping[str, int]
-) -> Iterator[Problem]:
+def _lead_nowhere(column: Column, values: Values, target: Values, links: pd.DataFrame) -> Iterator[Problem]:
     file = target.sheet.table.file
-    suggestions = Suggestions(known if len(links) else ())
+    ids = (*target.sheet.broken.values(), *target.frame[target.sheet.table.id_column])
+    suggestions = Suggestions(filter(None, ids))
     for row, ref in zip(links["row"], links["ref"], strict=True):
         fix = f"{suggestions.sentence(ref)}Write an id of {file}, or add a row there."
         yield Problem(values.sheet.table.file, row, column.name, ref, f"refers to no row of {file}", fix)
@@ -140,6 +150,8 @@ def _circle_problems(
 
 def _drop(column: Column, values: Values, links: pd.DataFrame) -> None:
     """Take the references out of the frame; a stance towards nothing goes too."""
+    if links.empty:
+        return
     dropped = defaultdict(set)
     for row, ref in zip(links["row"], links["ref"], strict=True):
         dropped[row].add(ref)

@@ -112,12 +112,12 @@ def read_files(files: StoryFiles) -> Tables:
         left_out[table.name] = _rows_to_leave_out(tables[table.name], found)
     problems += check_references(tables, left_out)
 
-    frames = {name: values.frame.drop(index=list(left_out[name]), errors="ignore") for name, values in tables.items()}
+    frames = {name: _without(values.frame, left_out[name]) for name, values in tables.items()}
     counted = (*TABLES, CHANGES) if CHANGES.file in contents else TABLES
     left_out_of = {table.file: len(left_out[table.name]) for table in counted} | dict(files.left_out)
     quotations = none_checked()
     if (content := contents.get(QUOTATIONS.file)) is not None:
-        others = tables["claims"].frame.drop(index=frames["claims"].index)
+        others = tables["claims"].frame[~tables["claims"].frame.index.isin(frames["claims"].index)]
         quotations, found, left_out_of[QUOTATIONS.file] = read_quotations(content, frames["claims"], others)
         problems += found
     changes = frames.pop(CHANGES.name)
@@ -160,6 +160,10 @@ def folder_files(folder: Path) -> StoryFiles:
         elif file not in MAY_BE_MISSING or (folder / file).exists():
             problems.append(content)
     return StoryFiles(folder.resolve().name, contents, tuple(problems))
+
+
+def _without(frame: pd.DataFrame, rows: set[int]) -> pd.DataFrame:
+    return frame.drop(index=list(rows), errors="ignore") if rows else frame
 
 
 def _rows_to_leave_out(values: Values, problems: list[Problem]) -> set[int]:
