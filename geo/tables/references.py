@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import Problem, quote
-from geo.schema import SEPARATOR, TABLES, Kind
+from geo.schema import SEPARATOR, TABLES
 from geo.suggestions import Suggestions
 from geo.tables.circles import circles, way_round
 
