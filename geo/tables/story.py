@@ -6,7 +6,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError, Problem
 from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, PACKAGE_FILE, QUOTATIONS, TABLES
@@ -113,7 +113,8 @@ def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
     name = "tables-" + hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]  # what the digest says nothing of
     kept = kept_frames(files.digest, name)
     if kept is not None:
-        frames, rest = kept
+        frames: dict[str, Any] = kept[0]
+        rest = kept[1]
         with suppress(LookupError, TypeError, AttributeError):  # an entry that somebody else wrote is as good as none
             rest["problems"] = tuple(Problem(**problem) for problem in rest["problems"])
             rest["ids_with_problems"] = {table: frozenset(ids) for table, ids in rest["ids_with_problems"].items()}
