@@ -110,15 +110,20 @@ def story_intake(path: Path, answers: Answers = Answers()) -> Intake:  # noqa: B
     return take_in([Upload(path.name, content)], answers)
 
 
-def open_story(files: StoryFiles, geocoder: Geocoder) -> Story:
+def open_story(files: StoryFiles, geocoder: Geocoder, *, keep: bool = False) -> Story:
     """Read a story and find its places.
+
+    Parameters
+    ----------
+    keep
+        As ``tables.read_files`` has it.
 
     Raises
     ------
     DatasetError
         When there is nothing to open.
     """
-    tables = read_files(files)
+    tables = read_files(files, keep=keep)
     return with_places(tables, resolve_sites(tables.locations, geocoder))
 
 

@@ -49,7 +49,7 @@ def refuse(reason: str) -> NoReturn:
 def read(story: Path) -> Tables:
     """Return a story's tables; end the command with their problems where there is nothing to open."""
     try:
-        return read_files(files_of(story))
+        return read_files(files_of(story), keep=True)
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error
@@ -58,7 +58,7 @@ def read(story: Path) -> Tables:
 def open_placed(story: Path) -> Story:
     """Return a story with its places looked up offline; end the command where there is nothing to open."""
     try:
-        return open_story(files_of(story), Offline())
+        return open_story(files_of(story), Offline(), keep=True)
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error

@@ -42,6 +42,8 @@ SITE_COLUMNS = (
     "service",
 )
 
+_NUMBERS = ("lat", "lon", "uncertainty_km")
+
 Progress = Callable[[int, int], object]
 
 
@@ -179,7 +181,7 @@ def _pinned(locations: pd.DataFrame) -> pd.DataFrame:
         how=pd.Series("pinned", locations.index, dtype="str"),
         service=pd.Series("", locations.index, dtype="str"),
     )
-    return sites[list(SITE_COLUMNS)].rename_axis(index=None)
+    return sites[list(SITE_COLUMNS)].rename_axis(index=None).astype(dict.fromkeys(_NUMBERS, "float64"))
 
 
 def _geocoded(record: Record, found: Candidate, toponym: str) -> dict[str, Any]:

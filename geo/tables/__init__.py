@@ -3,6 +3,7 @@
 from geo.tables.archive import zip_files
 from geo.tables.editing import RawTable, csv_bytes, edited, new_id, new_problems, raw_table, typed_changes
 from geo.tables.files import read_bytes, replace_file
+from geo.tables.kept import kept_arrays
 from geo.tables.package import data_package
 from geo.tables.quotations import renew_quotations
 from geo.tables.source_text import SourceText, read_source_text
@@ -17,6 +18,7 @@ __all__ = [
     "data_package",
     "edited",
     "folder_files",
+    "kept_arrays",
     "new_id",
     "new_problems",
     "raw_table",

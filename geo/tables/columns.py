@@ -91,7 +91,7 @@ def read_values(sheet: Sheet) -> tuple[Values, list[Problem]]:
         wrong = texts[bad[column.name]]
         for row, text in zip(wrong.index, wrong, strict=True):
             problems.append(Problem(sheet.table.file, row, column.name, text or None, *refused[text]))
-    own = {name: sheet.texts[name] for name in sheet.texts.columns.difference(sheet.table.names, sort=False)}
+    own = {name: sheet.texts[name] for name in sheet.texts.columns.difference(list(sheet.table.names), sort=False)}
     return Values(sheet, pd.DataFrame(columns | own, sheet.texts.index), bad, lists), problems
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import DatasetError, Problem
 from geo.schema import CHANGES, CLAIMS, OPTIONAL_TABLES, PACKAGE_FILE, QUOTATIONS, TABLES
@@ -11,6 +14,7 @@ from geo.story_files import FILES, MAY_BE_MISSING, StoryFiles
 from geo.tables.checks import check_rows
 from geo.tables.columns import read_values
 from geo.tables.files import read_bytes
+from geo.tables.kept import keep_frames, kept_frames
 from geo.tables.package import read_package
 from geo.tables.quotations import none_checked, read_quotations
 from geo.tables.reading import empty_sheet, read_sheet
@@ -23,6 +27,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.tables.columns import Values
+
+
+LARGE = 5_000  # claims: a smaller story is read faster than it is found
+_WORTH_KEEPING_BYTES = 100_000  # fewer are no large story
+_FRAMES = ("locations", "sources", "claims", "quotations", "changes")
 
 
 def _no_changes() -> pd.DataFrame:
@@ -84,14 +93,45 @@ def read_story(folder: Path) -> Tables:
     return read_files(folder_files(folder))
 
 
-def read_files(files: StoryFiles) -> Tables:
+def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
     """Read and check a story from its files.
+
+    Parameters
+    ----------
+    keep
+        Whether what is read of a large story may be kept in the user's cache folder, and taken from there: not where
+        somebody else's story is opened on a server.
 
     Raises
     ------
     DatasetError
         When there is nothing to open: a ``claims.csv`` that is missing, unreadable or no table of claims.
     """
+    if not keep or sum(map(len, files.contents.values())) < _WORTH_KEEPING_BYTES:
+        return _read(files)
+    found = (files.name, [asdict(problem) for problem in files.problems], dict(files.left_out))
+    name = "tables-" + hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]  # what the digest says nothing of
+    kept = kept_frames(files.digest, name)
+    if kept is not None:
+        frames: dict[str, Any] = kept[0]
+        rest = kept[1]
+        with suppress(LookupError, TypeError, AttributeError):  # an entry that somebody else wrote is as good as none
+            rest["problems"] = tuple(Problem(**problem) for problem in rest["problems"])
+            rest["ids_with_problems"] = {table: frozenset(ids) for table, ids in rest["ids_with_problems"].items()}
+            return Tables(**frames, **rest, digest=files.digest)
+    tables = _read(files)
+    if len(tables.claims) > LARGE:
+        rest = {
+            "problems": [asdict(problem) for problem in tables.problems],
+            "ids_with_problems": {table: sorted(ids) for table, ids in tables.ids_with_problems.items()},
+            "left_out": dict(tables.left_out),
+            **{part: getattr(tables, part) for part in ("title", "description", "licence")},
+        }
+        keep_frames(files.digest, name, {table: getattr(tables, table) for table in _FRAMES}, rest)
+    return tables
+
+
+def _read(files: StoryFiles) -> Tables:
     contents, problems = files.contents, list(files.problems)
     title, description, licence, found = read_package(contents.get(PACKAGE_FILE), files.name)
     problems += found

@@ -18,7 +18,9 @@ from geo import stories
 from geo.maps import Assets, build_assets
 from geo.outputs import MOST_INSIDE
 from geo.routes import address_of, offer
+from geo.schema import TABLES
 from geo.served_view import ServedView
+from geo.story_files import FILES
 from geo.ui.frames import story_frames
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
 
 
 def served_files(path: Path) -> StoryFiles:
-    """Return the files of the story that is served; out of a single file again only when that has changed.
+    """Return the files of the story that is served; read again only when one of them has changed.
 
     Raises
     ------
@@ -92,13 +94,24 @@ def served_files(path: Path) -> StoryFiles:
         When there is nothing to open.
     """
     if path.is_file():
+        return _files_once(str(path), (_state(path),))
+    states = {file: _state(path / file) for file in FILES}
+    if any(states[table.file] is None for table in TABLES):  # of what is amiss nothing is remembered
+        return stories.story_files(path)
+    return _files_once(str(path), tuple(states.values()))
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file does; None for a file that isn't there."""
+    try:
         status = path.stat()
-        return _files_once(str(path), status.st_mtime_ns, status.st_size)
-    return stories.story_files(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 @st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
-def _files_once(path: str, modified_ns: int, size: int) -> StoryFiles:  # noqa: ARG001 - the key
+def _files_once(path: str, states: tuple[tuple[int, int] | None, ...]) -> StoryFiles:  # noqa: ARG001 - the key
     return stories.story_files(Path(path))
 
 
@@ -114,7 +127,7 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
 
 
 def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, *, shareable: bool) -> OpenStory:
-    story = stories.open_story(files, geocoder)
+    story = stories.open_story(files, geocoder, keep=shareable)  # what is a session's own stays in its memory
     if len(story.cards) <= MOST_INSIDE:
         return OpenStory(
             files, story, stories.map_payload(story, basemap, shareable=shareable), None, story_frames(story)
