@@ -10,6 +10,7 @@ const MOST_WIDTHS = 5000; // texts of which the width is remembered: to measure 
 const [plainWidths, boldWidths] = [new Map(), new Map()];
 export const DASHES = { solid: [], dashed: [9, 6], dotted: [2, 5] };
 const LEAST_NUMBERED_PX = 9; // radius of a mark that has room for a number
+const HALF_DIGIT_PX = 3.5; // of its number
 const SMALL_SIGN_PX = 4.5; // at a mark that it would else hide
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
 const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
@@ -124,12 +125,13 @@ function paintMark(context, mark, colours) {
     context.fill();
     angle = end;
   });
-  if (mark.places > 1 && mark.radius >= LEAST_NUMBERED_PX) {
+  const number = String(mark.places);
+  if (mark.places > 1 && mark.radius >= Math.max(LEAST_NUMBERED_PX, number.length * HALF_DIGIT_PX)) {
     context.fillStyle = colours.paper;
     context.font = `600 12px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(String(mark.places), mark.x, mark.y + 0.5);
+    context.fillText(number, mark.x, mark.y + 0.5);
   }
   context.restore();
 }
