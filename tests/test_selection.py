@@ -57,7 +57,7 @@ SELECTIONS = st.builds(
 
 def selected(selection: Selection) -> pd.DataFrame:
     bounds = {clock: day_bounds(CLAIMS[f"{clock}_date"].astype("str")) for clock in CLOCKS}
-    return select(CLAIMS, bounds, PUBLISHERS, HAYSTACK, has_place(CLAIMS, SITES), selection)
+    return select(CLAIMS, bounds, PUBLISHERS, lambda: HAYSTACK, has_place(CLAIMS, SITES), selection)
 
 
 def verdicts(selection: Selection) -> dict[str, str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import platformdirs
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from geo import __version__
 from geo.schema import OPTIONAL_TABLES, TABLES

@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.csv  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.csv
 
 _BLOCK_BYTES = 1 << 24
 _QUOTE, _COMMA, _LINE_FEED = b'",\n'
