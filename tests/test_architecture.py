@@ -19,6 +19,7 @@ FLOORS = (
         "geo.accounts",
         "geo.cells",
         "geo.changes",
+        "geo.contested",
         "geo.dossier",
         "geo.encodings",
         "geo.figures",

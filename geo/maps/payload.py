@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.accounts import DENIES, DISPUTES, FIRST_DAY, contested_from, doubted_from
+from geo.accounts import FIRST_DAY
+from geo.contested import contested_from, doubted_from
 from geo.errors import CoincidentPointsError
 from geo.geodesy import geodesic_path
 from geo.maps.packing import pack
@@ -142,9 +143,9 @@ def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column
 
 def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
     first_known = story.bounds[REPORTED]["earliest"].fillna(FIRST_DAY).to_numpy(np.int64)
-    contested, doubted = contested_from(story.rivals, first_known), doubted_from(story.claims, first_known)
-    disputed, denied = (doubted[stance][story.order] for stance in (DISPUTES, DENIES))
-    return doubt_columns(contested[story.order], disputed, denied, days.values)
+    contested = contested_from(story.rivals, first_known)
+    disputed, denied = doubted_from(story.claims, first_known)
+    return doubt_columns(contested[story.order], disputed[story.order], denied[story.order], days.values)
 
 
 def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
