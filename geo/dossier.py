@@ -206,7 +206,7 @@ class Cards:
         claims = self._claims.iloc[wanted]
         sources = self._behind(claims["source_id"])
         answering = [self._answers.get(position, ()) for position in wanted.tolist()]
-        targets = [self._positions(row) for row in claims["responds_to"]]
+        targets = [[self._at[claim_id] for claim_id in row] for row in claims["responds_to"]]
         said = self._rows({*(each for some in (*answering, *targets) for each in some)})
         reported = reported_bounds(claims, sources)
         columns = (
@@ -264,7 +264,7 @@ class Cards:
             destination_stated=bool(row.destinations),
             movement_words=_movement_words(row),
             sentence=movement_sentence(row, self._names),
-            chain=tuple(self._link(source_id) for source_id in path),
+            chain=tuple(self._links[source_id] for source_id in path),
             responses=tuple(_response(answer, answer, row) for answer in answers),
             responds_to=tuple(_response(target, row, target) for target in targets),
             extra=extra,
@@ -273,28 +273,22 @@ class Cards:
     def _behind(self, source_ids: Iterable[str]) -> pd.DataFrame:
         """Return these documents and all that they go back to: what a few claims need of many documents."""
         found = dict.fromkeys(source_ids)
+        derived = self._sources["derived_from"].array
         waiting = list(found)
         while waiting:
-            derived = self._sources["derived_from"].iloc[self._source_ids.get_indexer(pd.Index(waiting))]
-            waiting = [each for each in dict.fromkeys(chain.from_iterable(derived)) if each not in found]
+            earlier = chain.from_iterable(derived[self._source_at[each]] for each in waiting)
+            waiting = [each for each in dict.fromkeys(earlier) if each not in found]
             found |= dict.fromkeys(waiting)
-        return self._sources.iloc[self._source_ids.get_indexer(pd.Index(list(found), dtype=object))]
+        sources = self._sources.iloc[[self._source_at[each] for each in found]]
+        new = sources[[each not in self._links for each in found]]
+        if len(new):
+            self._links |= _links(new)
+        return sources
 
     def _rows(self, positions: Collection[int]) -> dict[int, ClaimRow]:
         some = sorted(positions)
-        rows = self._claims[list(CLAIMS.names)].iloc[some].itertuples(index=False)
+        rows = self._claims.iloc[some][list(CLAIMS.names)].itertuples(index=False)
         return dict(zip(some, rows, strict=True))
-
-    def _positions(self, claim_ids: Sequence[str]) -> list[int]:
-        if not claim_ids:
-            return []
-        found: list[int] = self._ids.get_indexer(pd.Index(claim_ids, dtype=object)).tolist()
-        return found
-
-    def _link(self, source_id: str) -> Link:
-        if source_id not in self._links:
-            self._links |= _links(self._sources.iloc[self._source_ids.get_indexer(pd.Index([source_id]))])
-        return self._links[source_id]
 
     @cached_property
     def _links(self) -> dict[str, Link]:
@@ -302,14 +296,12 @@ class Cards:
         return {}
 
     @cached_property
-    def _ids(self) -> pd.Index[Any]:
-        ids: pd.Index[Any] = pd.Index(self._claims["claim_id"])
-        return ids
+    def _at(self) -> Mapping[str, int]:
+        return {claim_id: position for position, claim_id in enumerate(self._claims["claim_id"].tolist())}
 
     @cached_property
-    def _source_ids(self) -> pd.Index[Any]:
-        ids: pd.Index[Any] = pd.Index(self._sources["source_id"])
-        return ids
+    def _source_at(self) -> Mapping[str, int]:
+        return {source_id: position for position, source_id in enumerate(self._sources["source_id"].tolist())}
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -320,9 +312,8 @@ class Cards:
         """The claims that respond to each, by row position."""
         rows, claim_ids = flat(self._claims["responds_to"])
         found = defaultdict[int, list[int]](list)
-        targets = self._ids.get_indexer(pd.Index(claim_ids, dtype=object))
-        for target, row in zip(targets.tolist(), rows.tolist(), strict=True):
-            found[target].append(row)
+        for claim_id, row in zip(claim_ids.tolist(), rows.tolist(), strict=True):
+            found[self._at[claim_id]].append(row)
         return found
 
 
