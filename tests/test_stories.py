@@ -113,7 +113,7 @@ def test_the_2600_are_planned_for_kursk_oblast_from_nowhere_stated_and_on_no_day
 
 
 def test_the_words_on_the_map_are_those_of_the_article(story: Story) -> None:
-    words = {card.claim_id: card.movement_words for card in story.cards if card.movement_words}
+    words = {card.claim_id: card.movement_words for card in story.cards.all() if card.movement_words}
     assert words == {
         "nis-1500": MovementWords("8-13 Oct 2024", "1,500 in total", ""),
         "budanov-2600": MovementWords("", "2,600 planned", "origin not stated"),
@@ -121,7 +121,7 @@ def test_the_words_on_the_map_are_those_of_the_article(story: Story) -> None:
 
 
 def test_each_movement_has_a_sentence_and_nothing_else_has(story: Story) -> None:
-    sentences = {card.claim_id: card.sentence for card in story.cards if card.sentence}
+    sentences = {card.claim_id: card.sentence for card in story.cards.all() if card.sentence}
     assert sentences == {
         "nis-1500": "South Korea's National Intelligence Service says that 1,500 troops in total were sent from "
         "Chongjin, Hamhung and Musudan to Vladivostok between 8 and 13 October 2024 (date inferred by us).",
@@ -164,7 +164,7 @@ def test_every_claim_has_an_excerpt_of_at_most_25_words(claims: pd.DataFrame) ->
 
 
 def test_every_claim_comes_down_the_chain_to_the_reprint(story: Story) -> None:
-    for card in story.cards:
+    for card in story.cards.all():
         steps = [link.source_id for link in card.chain]
         assert steps[-1] == "reprint"
         assert "newsweek" in steps, card.claim_id
@@ -244,7 +244,7 @@ def test_problems_of_tables_and_of_places_come_together_and_the_rest_opens(tmp_p
     ]
     story = small_story(tmp_path, rows, locations, geocoder=FixedGeocoder())
     assert [(problem.file, problem.row) for problem in story.problems] == [("claims.csv", 3), ("locations.csv", 3)]
-    assert [card.claim_id for card in story.cards] == ["sound", "unplaced"]
+    assert [card.claim_id for card in story.cards.all()] == ["sound", "unplaced"]
     assert select_claims(story, Selection())["place"].to_list() == ["shown", "not_on_map"]
 
 

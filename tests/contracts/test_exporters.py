@@ -121,7 +121,7 @@ def test_nothing_selected_is_a_file_as_well(exporter: Exporter, story: Story) ->
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_story_can_be_exported_and_every_claim_is_in_it(exporter: Exporter, name: str) -> None:
     told = words_of(exporter.export(whole(name)))
-    said = {card.claim_id: (card.statement, card.sentence or card.statement) for card in opened(name).cards}
+    said = {card.claim_id: (card.statement, card.sentence or card.statement) for card in opened(name).cards.all()}
     absent = [claim_id for claim_id, words in said.items() if not any(plain(each) in plain(told) for each in words)]
     assert absent == []
 

@@ -3,6 +3,7 @@
 const TABS_PEEK_PX = 54; // what the frame leaves of the window, so that the tabs below are seen to be there
 const PHONE_PX = 700;
 const LEAST_PX = 480;
+const TAB_COMES_MS = 3000;
 
 /** @returns {object} the host of this page */
 export function findHost() {
@@ -75,12 +76,28 @@ function blockOf(frame) {
 
 /** The frame fills the window: what a tab holds opens below it, where a reader who clicked the tab would not see it. */
 function bringTabsIntoView(page) {
+  let stay = () => {};
   const follow = ({ target }) => {
     const tab = target.closest('[role="tab"]');
-    if (tab) page.requestAnimationFrame(() => tab.scrollIntoView()); // by then the page has laid out what the tab holds
+    if (!tab) return;
+    stay();
+    // What the tab holds comes from the server: only then may the page be long enough.
+    const grows = new page.ResizeObserver(() => tab.scrollIntoView());
+    grows.observe(blockOf(window.frameElement));
+    const ended = page.setTimeout(() => stay(), TAB_COMES_MS);
+    stay = () => {
+      grows.disconnect();
+      page.clearTimeout(ended);
+    };
   };
+  const leave = () => stay(); // the hand goes elsewhere
   page.document.addEventListener("click", follow, { capture: true }); // Streamlit stops it at the tab
-  window.addEventListener("pagehide", () => page.document.removeEventListener("click", follow, { capture: true }));
+  for (const event of ["wheel", "touchmove", "keydown"]) page.document.addEventListener(event, leave, { capture: true, passive: true });
+  window.addEventListener("pagehide", () => {
+    stay();
+    page.document.removeEventListener("click", follow, { capture: true });
+    for (const event of ["wheel", "touchmove", "keydown"]) page.document.removeEventListener(event, leave, { capture: true });
+  });
 }
 
 /** What stands below the frame links to states of the story view. */
