@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.schema import SOURCES
@@ -44,11 +44,13 @@ def assert_same(content: bytes) -> None:
         assert (quick.absent, quick.broken) == (exact.absent, exact.broken)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_whatever_stands_below_the_header_is_read_as_by_the_exact_reader(text: str) -> None:
     assert_same(f"source_id,title,note\n{text}".encode())
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from((*PIECES, "source_id", "title")), min_size=1, max_size=12).map("".join))
 def test_any_header_is_read_as_by_the_exact_reader(text: str) -> None:
     assert_same(f"source_id{text}\na,b,c\n".encode())
