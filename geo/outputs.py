@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.dossier import Card
+    from geo.card import Card
 
 MOST_INSIDE = 5_000  # claims that a published page holds itself
 _GEONAMES = "GeoNames"  # how the ids of its places begin

@@ -10,7 +10,7 @@ from geo.wording import BASIS_WORDS, NOT_DATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.dossier import Card, Link
+    from geo.card import Card, Link
 
 SiteRow: TypeAlias = Any  # a site as ``itertuples`` gives it: ``gazetteer.resolver.SITE_COLUMNS`` names its fields
 

@@ -19,6 +19,7 @@ FLOORS = (
         "geo.accounts",
         "geo.cells",
         "geo.changes",
+        "geo.card",
         "geo.contested",
         "geo.dossier",
         "geo.encodings",

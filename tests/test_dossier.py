@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from geo.dossier import Card, Cards, Link, MovementWords, Place, Response, haystack
+from geo.card import Card, Link, MovementWords, Place, Response
+from geo.dossier import Cards, haystack
 from geo.schema import CLAIMS, LOCATIONS, QUOTATIONS, SOURCES, Kind, Table
 
 BLANK = {Kind.NUMBER: math.nan, Kind.FLAG: False, Kind.LIST: (), Kind.EXTENT: ()}

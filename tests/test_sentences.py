@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.dossier import Response
+from geo.card import Response
 from geo.schema import BASES, CLAIMS, MODALITIES, STANCES, Kind
 from geo.sentences import doubts, movement_sentence
 from geo.wording import ASKED_WORDS, SAME_CLAIMANT_WORDS, STANCE_WORDS

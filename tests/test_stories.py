@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_story import FixedGeocoder, claim, pinned, small_story
 
-from geo.dossier import MovementWords
+from geo.card import MovementWords
 from geo.errors import DatasetError
 from geo.gazetteer import Offline
 from geo.geodesy import distance_km

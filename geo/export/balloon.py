@@ -10,7 +10,7 @@ from geo.readable import NOT_SETTLED, NOT_STATED, dated, lat_lon, numbered, publ
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.dossier import Card, Link, Place
+    from geo.card import Card, Link, Place
     from geo.export.exporter import Extract
     from geo.readable import SiteRow
 

@@ -14,7 +14,7 @@ from geo.wording import NOT_DATED, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.dossier import Card, Link, Response
+    from geo.card import Card, Link, Response
     from geo.export.exporter import Extract
 
 _WIDTH = 100  # characters of a line

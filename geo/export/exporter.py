@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.readable import SiteRow
     from geo.selection import Counts
 

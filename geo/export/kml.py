@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.export.exporter import Extract
     from geo.export.shapes import Shape
     from geo.geodesy import Point

@@ -11,7 +11,7 @@ from geo.geodesy import geodesic_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.geodesy import Piece, Point
     from geo.readable import SiteRow
 

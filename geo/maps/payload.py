@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geo.accounts import Rivals
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.geodesy import Point
     from geo.maps.packing import Column
 

@@ -18,7 +18,7 @@ from geo.maps.story_view import DATA, story_map
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.dossier import Card
+    from geo.card import Card
 
 INDEX = "index.html"
 GENERATOR = "Claim Atlas"

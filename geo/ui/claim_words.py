@@ -15,7 +15,7 @@ from geo.wording import BASIS_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from geo.dossier import Card, Link
+    from geo.card import Card, Link
 
 NOT_STATED = "not stated"
 NO_PLACE = "no place stated"

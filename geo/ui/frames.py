@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.figures import Panels
     from geo.selection import Selection
     from geo.stories import Story

@@ -22,7 +22,7 @@ from geo.wording import NOT_DATED, date_words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.selection import Selection
     from geo.stories import Story
     from geo.ui.frames import Frames

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
     from ui.reading import OpenPage
 
-    from geo.dossier import Card
+    from geo.card import Card
     from geo.selection import Selection
     from geo.stories import Story
 

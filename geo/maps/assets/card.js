@@ -5,7 +5,7 @@ import { element, plural } from "./dom.js";
 import { chainDiagram, chainWords } from "./provenance.js";
 
 /**
- * @param {object} card the fields of `geo.dossier.Card`
+ * @param {object} card the fields of `geo.card.Card`
  * @param {object} how
  * @param {string[]} how.reasons why it is pale, or outside of what is selected
  * @param {boolean} how.chosen

@@ -13,7 +13,7 @@ const FRAME_HEIGHT_PX = 640;
  * @property {number} today day on which it is read
  */
 
-/** @param {object} card the fields of `geo.dossier.Card` @param {Place} place @returns {string} */
+/** @param {object} card the fields of `geo.card.Card` @param {Place} place @returns {string} */
 export function claimCitation(card, place) {
   return sentences(`${card.claimant}: ${card.statement}`, card.hedge && `The source's own hedge: “${card.hedge}”`, card.excerpt && `In the source's words: “${card.excerpt}”`, reachedUs(card), readIn(place));
 }

@@ -11,7 +11,7 @@ import { independentOrigins } from "./provenance.js";
  * @property {(arrow: number) => {date: string, number: string, missing: string[]} | null} arrowWords null while not loaded
  * @property {(arrows: number[]) => Promise<void>} loadArrows
  * @property {(arrow: number) => [number, number][][] | null} path the line of an arrow in pieces of points; null for a stub, or where it isn't in the page
- * @property {(claims: number[]) => Promise<object[]>} text their cards, as `geo.dossier.Card` has them; each response with its claim's number as `claim`
+ * @property {(claims: number[]) => Promise<object[]>} text their cards, as `geo.card.Card` has them; each response with its claim's number as `claim`
  * @property {(claims: number[]) => string[]} claimIds
  * @property {(sites: number[]) => string[]} siteIds
  * @property {(ids: {site?: string, claim?: string}) => Promise<{site: number | null, claim: number | null}>} locate null for an id that is not in the story
