@@ -81,6 +81,6 @@ $(VENV)/.fonts: | $(BIN)/python
 
 browser: $(VENV)/.development $(VENV)/.fonts
 	@$(FIND_BROWSER) >/dev/null 2>&1 \
-		|| { $(APT_INSTALL) chromium && $(FIND_BROWSER) >/dev/null 2>&1; } \
+		|| { $(APT_INSTALL) chromium fonts-liberation && $(FIND_BROWSER) >/dev/null 2>&1; } \
 		|| $(BIN)/playwright install chromium || true
 	@$(FIND_BROWSER)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geo.ui.passing import Passing
 
 PLACES = "Places"
+_CLAIMS = "Claims"
 _OWN = "Your own story"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
@@ -42,7 +43,7 @@ def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> No
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
     paint: dict[str, Callable[[], None]] = {
         "Figures": lambda: show_figures(frames, frames.passing(selection)),
-        "Claims": lambda: _show_claims(frames, frames.passing(selection)),
+        _CLAIMS: lambda: _show_claims(frames, frames.passing(selection)),
         "Movements": lambda: show_movements(story, frames, frames.passing(selection)),
         "Sources": lambda: show_sources(story, frames, frames.passing(selection)),
         "Not on the map": lambda: _show_not_on_map(frames, frames.passing(selection)),
@@ -57,18 +58,24 @@ def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> No
     keep_answers()
     # With the switch a rerun: a tab costs nothing, and the keys of the desk do nothing, before it is open.
     for name, tab in zip(paint, st.tabs(list(paint), key="tabs", on_change="rerun"), strict=True):
-        if tab.open or name == _OWN:  # files that were taken in there would be lost
-            with tab:
+        with tab:
+            if name == _CLAIMS:  # the counts cost nothing: they are there when the tab is opened
+                _say_how_many(frames.passing(selection))
+            if tab.open or name == _OWN:  # files that were taken in there would be lost
                 paint[name]()
 
 
-def _show_claims(frames: Frames, found: Passing) -> None:
+def _say_how_many(found: Passing) -> None:
     number, rows = found.counts, found.claims
     st.caption(
         f"{number.shown:,} on the map · {number.filtered:,} filtered out · {number.not_on_map:,} without a place "
         f"= {len(found.selected):,} claims. The table holds the {len(rows):,} that are not filtered out. "
         f"{_READ_IN_FULL}"
     )
+
+
+def _show_claims(frames: Frames, found: Passing) -> None:
+    rows = found.claims
     if len(rows):
         show_rows(len(rows), lambda part: frames.claim_rows(found, rows[part]), "Claims", found.selection)
 
