@@ -27,7 +27,9 @@ def test_the_shipped_story_opens_whole(open_page: OpenPage) -> None:
     assert len(table(page, "Sources", DOCUMENTS)) == len(rows_of("sources.csv"))
     opened = page.session_state["tabs"]
     sent = [each.label for each in page.tabs if each.children]
-    assert set(sent) == {opened, "Your own story"}, "a tab is sent once it is open, but for files that it has taken in"
+    # A tab is sent once it is open, but for files that it has taken in and for the counts.
+    assert set(sent) == {opened, "Claims", "Your own story"}
+    assert [each.type for each in page.tabs[1].children.values()] == ["caption"]
     assert "None: every row" in tab(page, "Data").caption[0].value
 
 
