@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -36,6 +37,9 @@ DENIES, DENIED_BY, DISPUTES, DISPUTED_BY, ANOTHER_NUMBER = REASONS = (
     "disputed by",
     "another number",
 )
+_MEMBERSHIP = ("claim", "group", "first", "last")
+_CODES = ("claimants", "numbers", "units", "counted")
+_DOUBTS = ("doubted", "doubting", "reason")
 NONE = -1  # the code of what isn't stated
 FIRST_DAY, LAST_DAY = day_number(date.min), day_number(date.max)
 
@@ -56,7 +60,7 @@ class Group:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Accounts:
     """Who speaks of the same thing, as memberships of claims in groups: one row for each, ordered by group and claim.
 
@@ -80,11 +84,18 @@ class Accounts:
     def of(self, position: int) -> tuple[int, ...]:
         """Return the other claims that speak of the same thing as one claim, ascending; all by row position."""
         found: set[int] = set()
-        for row in np.flatnonzero(self.claim == position):
+        order, claim = self._by_claim
+        for row in order[slice(*np.searchsorted(claim, (position, position + 1)))]:
             members = slice(*np.searchsorted(self.group, (self.group[row], self.group[row] + 1)))
             meets = (self.first[members] <= self.last[row]) & (self.last[members] >= self.first[row])
             found.update(self.claim[members][meets].tolist())
         return tuple(sorted(found - {position}))
+
+    @cached_property
+    def _by_claim(self) -> tuple[Codes, Codes]:
+        """The memberships in the order of their claims, and these."""
+        order = np.argsort(self.claim, kind="stable")
+        return order, self.claim[order]
 
     def among(self, passing: Mask) -> Accounts:
         """Return the same for some of the claims alone.
@@ -95,7 +106,7 @@ class Accounts:
             Which of them, by row position.
         """
         kept = passing[self.claim]
-        columns = {name: getattr(self, name)[kept] for name in ("claim", "group", "first", "last")}
+        columns = {name: getattr(self, name)[kept] for name in _MEMBERSHIP}
         return replace(self, **columns)
 
     def groups(self) -> tuple[Group, ...]:
@@ -155,6 +166,28 @@ class Rivals:
         return tuple(sorted(found, key=lambda rival: (rival[0], REASONS.index(rival[1]))))
 
 
+def rival_columns(found: Rivals) -> dict[str, Codes]:
+    """Return all of it as plain arrays."""
+    told = found.accounts
+    doubts = [(claim, other, REASONS.index(why)) for claim, rest in found.doubts.items() for other, why in rest]
+    table = np.array(doubts, dtype=np.int64).reshape(-1, 3)
+    return {
+        **{name: getattr(told, name) for name in _MEMBERSHIP},
+        "links": np.array([told.links]),
+        **{name: getattr(found, name) for name in _CODES},
+        **dict(zip(_DOUBTS, table.T.copy(), strict=True)),
+    }
+
+
+def rivals_of(columns: Mapping[str, Codes]) -> Rivals:
+    """Return what ``rival_columns`` was given."""
+    told = Accounts(**{name: columns[name] for name in _MEMBERSHIP}, links=int(columns["links"][0]))
+    doubts = defaultdict[int, tuple[tuple[int, str], ...]](tuple)
+    for claim, other, why in zip(*(columns[name].tolist() for name in _DOUBTS), strict=True):
+        doubts[claim] += ((other, REASONS[why]),)
+    return Rivals(told, **{name: columns[name] for name in _CODES}, doubts=dict(doubts))
+
+
 def accounts(claims: pd.DataFrame, event: pd.DataFrame) -> Accounts:
     """Return which claims speak of the same thing.
 
@@ -172,7 +205,7 @@ def accounts(claims: pd.DataFrame, event: pd.DataFrame) -> Accounts:
     number = int(links["group"].max()) + 1 if len(links) else 0
     counted = counted.assign(group=counted["group"] + number, first=FIRST_DAY, last=LAST_DAY)
     rows = pd.concat([links, counted]).sort_values(["group", "claim"])
-    columns = {name: rows[name].to_numpy(np.int64) for name in ("claim", "group", "first", "last")}
+    columns = {name: rows[name].to_numpy(np.int64) for name in _MEMBERSHIP}
     return Accounts(**columns, links=number)
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import fields
+from collections import defaultdict, namedtuple
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from geo.card import Card, Link, MovementWords, Place, Response
+from geo.dates import ImpreciseDate
 from geo.flat import flat
-from geo.provenance import chains, reported_bounds
+from geo.provenance import chains, said_words
 from geo.schema import CLAIMS
 from geo.selection import fold
 from geo.sentences import movement_sentence, shares_its_number
-from geo.timeline import day_bounds
+from geo.timeline import day_number
 from geo.wording import (
     ASKED_WORDS,
     BASIS_WORDS,
@@ -30,25 +29,34 @@ from geo.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from geo.provenance import Chain
 
-ClaimRow: TypeAlias = Any  # a row of the claims as ``itertuples`` gives it: ``schema.CLAIMS`` names its fields
+ClaimRow: TypeAlias = Any  # a row of the claims by the names of ``schema.CLAIMS``
 
 ROLES = (("at", "locations"), ("from", "origins"), ("to", "destinations"))
 BOUNDED_BASIS = "from the dates of the documents it stands in"
 CHECKED_WORDS = "Quotation checked against the text on"
 NO_NUMBER = "number not stated"
 
+_ClaimRow: Callable[..., ClaimRow] = namedtuple("_ClaimRow", tuple(CLAIMS.names))  # type: ignore[misc]
+_KIND_COLUMNS = ["stance", "origins", "destinations", "modality"]
+
 
 class Cards:
-    """The cards of a story's claims, each made when it is asked for.
+    """The cards of a story's claims, each made when it is asked for; how many there are makes a few no dearer.
 
     Parameters
     ----------
     claims, sources, locations
         The checked tables of a story.
+    paths
+        The chain of each claim, as ``provenance.chains`` gives it.
+    reported
+        First and last possible day on which each was said, as ``provenance.reported_bounds`` gives them.
     placed_ids
         Ids of the locations that were resolved to a site.
     quotations
@@ -60,11 +68,15 @@ class Cards:
         claims: pd.DataFrame,
         sources: pd.DataFrame,
         locations: pd.DataFrame,
+        paths: pd.Series,
+        reported: pd.DataFrame,
         placed_ids: Collection[str],
         quotations: pd.DataFrame | None = None,
     ) -> None:
         self._claims, self._sources, self._locations = claims, sources, locations
+        self._paths, self._said_by = paths.array, reported["latest"].array
         self._placed_ids, self._quotations = placed_ids, quotations
+        self._links: dict[str, Link] = {}  # of the documents that were asked for
 
     def __len__(self) -> int:
         """Return how many claims there are."""
@@ -83,22 +95,19 @@ class Cards:
             When there is no such row.
         """
         wanted = np.fromiter(positions, np.int64)
-        claims = self._claims.iloc[wanted]
-        sources = self._behind(claims["source_id"])
+        rows = self._rows(wanted)
         answering = [self._answers.get(position, ()) for position in wanted.tolist()]
-        targets = [[self._at[claim_id] for claim_id in row] for row in claims["responds_to"]]
-        said = self._rows({*(each for some in (*answering, *targets) for each in some)})
-        reported = reported_bounds(claims, sources)
+        targets = [[self._at[claim_id] for claim_id in row.responds_to] for row in rows]
+        others = np.unique(np.fromiter((each for some in (*answering, *targets) for each in some), np.int64))
+        said = dict(zip(others.tolist(), self._rows(others), strict=True))
         columns = (
-            claims[list(CLAIMS.names)].itertuples(index=False),
-            claim_kind(claims),
-            chains(claims, sources),
-            reported["words"],
-            reported["bounded"],
+            rows,
+            claim_kind(self._claims[_KIND_COLUMNS].iloc[wanted]),
+            self._paths.take(wanted),
+            self._said_by.take(wanted),
             [tuple(said[each] for each in some) for some in answering],
             [tuple(said[each] for each in some) for some in targets],
-            _extras(claims),
-            _quotation_checks(claims, self._quotations),
+            self._extras(wanted),
         )
         return tuple(self._card(*parts) for parts in zip(*columns, strict=True))
 
@@ -107,13 +116,13 @@ class Cards:
         row: ClaimRow,
         kind: str,
         path: Chain,
-        reported_words: str,
-        bounded: bool,
+        said_by: int,
         answers: tuple[ClaimRow, ...],
         targets: tuple[ClaimRow, ...],
         extra: tuple[tuple[str, str], ...],
-        checked: tuple[str, str],
     ) -> Card:
+        reported_words, bounded = said_words(row.reported_date, None if pd.isna(said_by) else said_by)
+        quotation_checked, text_sha256 = self._checked.get(row.claim_id, ("", ""))
         return Card(
             claim_id=row.claim_id,
             statement=row.statement,
@@ -132,8 +141,8 @@ class Cards:
             quantity_of=row.quantity_of,
             mode=row.mode,
             excerpt=row.excerpt,
-            quotation_checked=checked[0],
-            text_sha256=checked[1],
+            quotation_checked=quotation_checked,
+            text_sha256=text_sha256,
             note=row.note,
             places=tuple(
                 Place(role, place, self._names[place], place in self._placed_ids)
@@ -144,36 +153,51 @@ class Cards:
             destination_stated=bool(row.destinations),
             movement_words=_movement_words(row),
             sentence=movement_sentence(row, self._names),
-            chain=tuple(self._links[source_id] for source_id in path),
+            chain=tuple(self._link(source_id) for source_id in path),
             responses=tuple(_response(answer, answer, row) for answer in answers),
             responds_to=tuple(_response(target, row, target) for target in targets),
             extra=extra,
         )
 
-    def _behind(self, source_ids: Iterable[str]) -> pd.DataFrame:
-        """Return these documents and all that they go back to: what a few claims need of many documents."""
-        found = dict.fromkeys(source_ids)
-        derived = self._sources["derived_from"].array
-        waiting = list(found)
-        while waiting:
-            earlier = chain.from_iterable(derived[self._source_at[each]] for each in waiting)
-            waiting = [each for each in dict.fromkeys(earlier) if each not in found]
-            found |= dict.fromkeys(waiting)
-        sources = self._sources.iloc[[self._source_at[each] for each in found]]
-        new = sources[[each not in self._links for each in found]]
-        if len(new):
-            self._links |= _links(new)
-        return sources
+    def _rows(self, positions: npt.NDArray[np.int64]) -> list[ClaimRow]:
+        if len(positions) and not 0 <= positions.min() <= positions.max() < len(self):
+            raise IndexError(positions)
+        columns = (self._claims[name].array.take(positions).tolist() for name in CLAIMS.names)
+        return [_ClaimRow(*row) for row in zip(*columns, strict=True)]
 
-    def _rows(self, positions: Collection[int]) -> dict[int, ClaimRow]:
-        some = sorted(positions)
-        rows = self._claims.iloc[some][list(CLAIMS.names)].itertuples(index=False)
-        return dict(zip(some, rows, strict=True))
+    def _link(self, source_id: str) -> Link:
+        if source_id not in self._links:
+            source = self._sources.iloc[self._source_at[source_id]]
+            earliest = ImpreciseDate.parse(source["published"]).earliest if source["published"] else None
+            self._links[source_id] = Link(
+                source_id=source_id,
+                title=source["title"],
+                publisher=source["publisher"],
+                kind=source["kind"],
+                published_words=date_words(source["published"]),
+                earliest=None if earliest is None else day_number(earliest),
+                url=source["url"],
+                archived_url=source["archived_url"],
+                language=source["language"],
+                note=source["note"],
+            )
+        return self._links[source_id]
+
+    def _extras(self, positions: npt.NDArray[np.int64]) -> list[tuple[tuple[str, str], ...]]:
+        """Return for each claim its values in columns that the schema doesn't know."""
+        unknown = [column for column in self._claims.columns if column not in CLAIMS.names]
+        if not unknown:
+            return [()] * len(positions)
+        rows = zip(*(self._claims[column].array.take(positions) for column in unknown), strict=True)
+        return [tuple((name, value) for name, value in zip(unknown, row, strict=True) if value) for row in rows]
 
     @cached_property
-    def _links(self) -> dict[str, Link]:
-        """The documents that were asked for."""
-        return {}
+    def _checked(self) -> Mapping[str, tuple[str, str]]:
+        """When the excerpt of each claim was checked, in words, and the SHA-256 of the text; by the claims' ids."""
+        if self._quotations is None:
+            return {}
+        rows = zip(*(self._quotations[name] for name in ("claim_id", "checked_on", "text_sha256")), strict=True)
+        return {claim_id: (f"{CHECKED_WORDS} {date_words(day)}", text_sha256) for claim_id, day, text_sha256 in rows}
 
     @cached_property
     def _at(self) -> Mapping[str, int]:
@@ -216,16 +240,6 @@ def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFram
     return pd.Series([fold(text) for text in texts], index=claims.index, dtype="str")
 
 
-def _links(sources: pd.DataFrame) -> dict[str, Link]:
-    earliest = [None if pd.isna(day) else int(day) for day in day_bounds(sources["published"])["earliest"]]
-    shown = sources.assign(
-        published_words=sources["published"].map(date_words),
-        earliest=pd.Series(earliest, sources.index, dtype=object),
-    )
-    rows = zip(*(shown[field.name] for field in fields(Link)), strict=True)
-    return {row[0]: Link(*row) for row in rows}
-
-
 def _response(shown: ClaimRow, response: ClaimRow, target: ClaimRow) -> Response:
     """Return one of two claims, of which ``response`` takes a stance on ``target``."""
     words = ASKED_WORDS if response.modality == "request" else STANCE_WORDS[response.stance]
@@ -247,22 +261,3 @@ def _movement_words(row: ClaimRow) -> MovementWords | None:
     number = _number(row, ahead) or ", ".join(filter(None, (ahead, NO_NUMBER)))
     missing = "" if row.origins and row.destinations else f"{'destination' if row.origins else 'origin'} not stated"
     return MovementWords(date_words(row.event_date) if row.event_date else "", number, missing)
-
-
-def _quotation_checks(claims: pd.DataFrame, quotations: pd.DataFrame | None) -> list[tuple[str, str]]:
-    """Return for each claim when its excerpt was checked, in words, and the SHA-256 of the text; blanks for not."""
-    if quotations is None:
-        return [("", "")] * len(claims)
-    quotations = quotations[quotations["claim_id"].isin(claims["claim_id"])]
-    rows = zip(*(quotations[name] for name in ("claim_id", "checked_on", "text_sha256")), strict=True)
-    checked = {claim_id: (f"{CHECKED_WORDS} {date_words(day)}", text_sha256) for claim_id, day, text_sha256 in rows}
-    return [checked.get(claim_id, ("", "")) for claim_id in claims["claim_id"]]
-
-
-def _extras(claims: pd.DataFrame) -> list[tuple[tuple[str, str], ...]]:
-    """Return for each claim its values in columns that the schema doesn't know."""
-    unknown = [column for column in claims.columns if column not in CLAIMS.names]
-    if not unknown:
-        return [()] * len(claims)
-    rows = zip(*(claims[column] for column in unknown), strict=True)
-    return [tuple((name, value) for name, value in zip(unknown, row, strict=True) if value) for row in rows]

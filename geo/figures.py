@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import pandas as pd
 
-from geo.provenance import reported_bounds
+from geo.provenance import said
 from geo.selection import fold_words
 from geo.wording import quantity_words
 
@@ -48,7 +48,7 @@ class Panel:
     days: tuple[int, int] | None
 
 
-def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def figures(claims: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that report a number, with what each counts, who reports it and when that was said.
 
     Two numbers count the same thing if ``quantity_of`` and ``quantity_unit`` are the same to a search, as
@@ -57,8 +57,10 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    claims, sources
-        The checked tables of a story.
+    claims
+        A story's checked table of them.
+    reported
+        First and last possible day on which each was said, as ``provenance.reported_bounds`` gives them.
 
     Returns
     -------
@@ -66,16 +68,17 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         With the index of ``claims``. Columns ``claim_id``, ``statement``, ``claimant``, ``modality``, ``hedge``;
         ``thing``, a number that is the same for those that count the same thing; ``counted``, what that is, in words:
         ``quantity_of``, else the unit, else "not stated what"; ``unit``; ``lowest`` and ``highest``, NaN for an end
-        that is not stated; ``approximate``; ``number``, in words; ``earliest`` and ``latest`` of the reported date, as
-        ``provenance.reported_bounds`` gives them; and ``said``, that date in words.
+        that is not stated; ``approximate``; ``number``, in words; ``earliest`` and ``latest`` of the reported date; and
+        ``said``, that date in words.
     """
     numbered = claims[claims["quantity_min"].notna() | claims["quantity_max"].notna()]
-    reported = reported_bounds(numbered, sources)
+    reported = reported.loc[numbered.index]
     ends = (numbered["quantity_min"], numbered["quantity_max"], numbered["quantity_approximate"])
     counted = numbered["quantity_of"].where(numbered["quantity_of"] != "", numbered["quantity_unit"])
     dated = reported[["earliest", "latest"]].notna().any(axis="columns")
-    inferred = (numbered["reported_date_basis"] == "inferred") & ~reported["bounded"]
-    said = reported["words"].astype("str").where(dated, DAY_NOT_STATED)
+    words = said(numbered, reported)
+    inferred = (numbered["reported_date_basis"] == "inferred") & ~words["bounded"]
+    told = words["words"].where(dated, DAY_NOT_STATED)
     return numbered[["claim_id", "statement", "claimant", "modality", "hedge"]].assign(
         thing=_things(numbered),
         counted=counted.where(counted != "", NOT_STATED_WHAT),
@@ -86,7 +89,7 @@ def figures(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         number=[quantity_words(low, high, approximate=about) for low, high, about in zip(*ends, strict=True)],
         earliest=reported["earliest"],
         latest=reported["latest"],
-        said=said.where(~(inferred & dated), said + " (inferred)"),
+        said=told.where(~(inferred & dated), told + " (inferred)"),
     )
 
 
@@ -166,9 +169,7 @@ def _reading_order(figures: pd.DataFrame, rows: Positions) -> Positions:
 def _things(numbered: pd.DataFrame) -> list[int]:
     """Return for each number which thing it counts."""
     found: dict[Hashable, int] = {}
+    folded = {text: fold_words(text) for name in ("quantity_of", "quantity_unit") for text in numbered[name].unique()}
     columns = (numbered[name] for name in ("claim_id", "quantity_of", "quantity_unit"))
-    keys = (
-        (fold_words(of), fold_words(unit)) if fold_words(of) else claim_id
-        for claim_id, of, unit in zip(*columns, strict=True)
-    )
+    keys = ((folded[of], folded[unit]) if folded[of] else claim_id for claim_id, of, unit in zip(*columns, strict=True))
     return [found.setdefault(key, len(found)) for key in keys]

@@ -105,6 +105,6 @@ def published_page(story: Story) -> str:
 
 def publish(story: Story) -> dict[str, str]:
     """Return a story as the files of a web folder, by name: the page, and for a big story its data beside it."""
-    if len(story.cards) <= MOST_INSIDE:
+    if len(story.tables.claims) <= MOST_INSIDE:
         return {INDEX: published_page(story)}
     return folder_of_page(story.tables.title, story.tables.description, map_payload(story, BASEMAP_INSIDE))

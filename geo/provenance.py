@@ -16,6 +16,8 @@ from geo.wording import date_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import numpy.typing as npt
+
 Chain = tuple[str, ...]
 _NO_DAY = np.iinfo(np.int64).max
 
@@ -91,6 +93,24 @@ def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return pd.Series(paths, index=claims.index, dtype=object)
 
 
+def path_columns(paths: pd.Series, source_ids: pd.Series[str]) -> dict[str, npt.NDArray[np.int64]]:
+    """Return what ``chains`` gives as plain arrays: of each claim the number of its chain, and those by documents."""
+    codes, distinct = pd.factorize(paths.to_numpy())
+    rows, links = flat(pd.Series(distinct, dtype=object))
+    document = pd.Index(source_ids).get_indexer(pd.Index(links, dtype=object))
+    ends = np.searchsorted(rows, np.arange(len(distinct)), side="right")
+    return {"chain": codes.astype(np.int64), "end": ends.astype(np.int64), "document": document.astype(np.int64)}
+
+
+def paths_of(columns: Mapping[str, npt.NDArray[np.int64]], source_ids: pd.Series[str], index: pd.Index) -> pd.Series:
+    """Return what ``path_columns`` was given."""
+    ids = source_ids.array.take(columns["document"]).tolist()
+    ends = columns["end"].tolist()
+    distinct = np.empty(len(ends), object)
+    distinct[:] = [tuple(ids[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    return pd.Series(distinct[columns["chain"]], index=index, dtype=object)
+
+
 def ancestry(known: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     """Return for each document its own id and those of all that it goes back to along ``derived_from``, nearest first.
 
@@ -111,10 +131,19 @@ def ancestry(known: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def rests_on(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
-    """Return for each claim the first document of its chain, and after it all that this one goes back to, by ids."""
+def rests_on(paths: pd.Series, sources: pd.DataFrame) -> pd.Series:
+    """Return for each claim the first document of its chain, and after it all that this one goes back to, by ids.
+
+    Parameters
+    ----------
+    paths
+        As ``chains`` gives them.
+    """
     lines = ancestry(documents(sources))
-    return pd.Series([lines[path[0]] for path in chains(claims, sources)], index=claims.index, dtype=object)
+    codes, distinct = pd.factorize(paths.to_numpy())  # thousands of claims share few chains
+    found = np.empty(len(distinct), object)
+    found[:] = [lines[path[0]] for path in distinct]
+    return pd.Series(found[codes], index=paths.index, dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,36 +197,62 @@ def independent_origins(
     )
 
 
-def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame, paths: pd.Series) -> pd.DataFrame:
     """Return when each claim was said: as the table has it, else bounded by the documents it stands in.
 
     A claim whose reported date is blank was known, at the latest, when the first document of its chain was out
     whose day is known.
 
+    Parameters
+    ----------
+    paths
+        As ``chains`` gives them.
+
     Returns
     -------
     reported
-        Columns ``earliest`` and ``latest`` as ``timeline.day_bounds`` gives them, ``words`` for the reader, and
-        ``bounded``: whether the date is such a bound.
+        Columns ``earliest`` and ``latest`` as ``timeline.day_bounds`` gives them.
     """
     reported = day_bounds(claims["reported_date"])
     blank = claims["reported_date"] == ""
-    known_by = _known_by(claims[blank], sources).reindex(claims.index)
+    known_by = _known_by(paths[blank], sources).reindex(claims.index)
     reported["latest"] = reported["latest"].where(~blank, known_by)
-    reported["bounded"] = blank & known_by.notna()
-    words = {text: date_words(text) for text in claims["reported_date"].unique()}
-    by = {day: f"{date_words(f'../{day_of(day)}')} at the latest" for day in known_by.dropna().unique()}
-    reported["words"] = claims["reported_date"].map(words).where(~reported["bounded"], known_by.map(by))
     return reported
 
 
-def _known_by(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series[int]:
-    """Return the last day on which the first document of each claim's chain can have been out whose day is known."""
+def said_words(reported_date: str, latest: int | None) -> tuple[str, bool]:
+    """Return when a claim was said, in words, and whether that is bounded by its documents.
+
+    Parameters
+    ----------
+    reported_date
+        As the table has it.
+    latest
+        As ``reported_bounds`` has it.
+    """
+    if reported_date == "" and latest is not None:
+        return f"{date_words(f'../{day_of(latest)}')} at the latest", True
+    return date_words(reported_date), False
+
+
+def said(claims: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
+    """Return for each claim what ``said_words`` returns: columns ``words`` and ``bounded``."""
+    latest = reported["latest"].astype(object).where(reported["latest"].notna(), None)
+    dates = list(zip(claims["reported_date"], latest, strict=True))
+    told = {each: said_words(*each) for each in set(dates)}
+    words = pd.Series([told[each][0] for each in dates], claims.index, dtype="str")
+    return pd.DataFrame({"words": words, "bounded": [told[each][1] for each in dates]}, index=claims.index)
+
+
+def _known_by(paths: pd.Series, sources: pd.DataFrame) -> pd.Series[int]:
+    """Return the last day on which the first document of each chain can have been out whose day is known."""
     published = day_bounds(sources["published"])["latest"].fillna(_NO_DAY).to_numpy(np.int64)
-    rows, links = flat(chains(claims, sources))
-    days = np.full(len(claims), _NO_DAY)
+    codes, distinct = pd.factorize(paths.to_numpy())
+    rows, links = flat(pd.Series(distinct, dtype=object))
+    days = np.full(len(distinct), _NO_DAY)
     np.minimum.at(days, rows, published[pd.Index(sources["source_id"]).get_indexer(pd.Index(links, dtype=object))])
-    return pd.Series(pd.array(days, "Int64"), claims.index).mask(days == _NO_DAY)
+    known = days[codes]
+    return pd.Series(pd.array(known, "Int64"), paths.index).mask(known == _NO_DAY)
 
 
 def _earlier(claimant: str, reported: str, read_in: str, known: Mapping[str, Document]) -> str | None:

@@ -11,11 +11,13 @@ import pandas as pd
 
 from geo.dates import Overlap
 from geo.flat import any_of, flat
-from geo.timeline import UNDATED, overlaps
+from geo.timeline import ANSWERS, UNDATED, overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
+
+    import numpy.typing as npt
 
 FILTERED = "filtered"
 SHOWN = "shown"
@@ -163,14 +165,20 @@ def select(
     for column, asked in facets:
         if asked:
             passes &= column == asked
-    verdict = when.astype(object).where(passes, FILTERED)
-    place = np.select([~passes, placed], [FILTERED, SHOWN], default=NOT_ON_MAP)
+    verdict = np.where(passes, _codes_of(ANSWERS, VERDICTS)[when.cat.codes], VERDICTS.index(FILTERED))
+    place = np.where(placed, PLACES.index(SHOWN), PLACES.index(NOT_ON_MAP))
+    place[~passes] = PLACES.index(FILTERED)
     columns = {
-        "verdict": pd.Categorical(verdict, VERDICTS),
+        "verdict": pd.Categorical.from_codes(verdict, pd.Index(VERDICTS)),
         "known": known,
-        "place": pd.Categorical(place, PLACES),
+        "place": pd.Categorical.from_codes(place.astype(np.int8), pd.Index(PLACES)),
     }
     return pd.DataFrame(columns, index=claims.index)
+
+
+def _codes_of(words: Sequence[str], others: Sequence[str]) -> npt.NDArray[np.int8]:
+    """Return for each word its place among others; one that is not among them has the last."""
+    return np.array([others.index(word) if word in others else len(others) - 1 for word in words], np.int8)
 
 
 def known_by(reported: pd.DataFrame, day: date | None) -> pd.Series[str]:
@@ -183,12 +191,12 @@ def known_by(reported: pd.DataFrame, day: date | None) -> pd.Series[str]:
     day
         None for the end of all days.
     """
-    if day is None:
-        answers = np.full(len(reported), str(Overlap.CERTAIN))
-    else:
-        said = overlaps(reported, None, day)
-        answers = np.where(said == UNDATED, Overlap.POSSIBLE, said)
-    return pd.Series(pd.Categorical(answers, [str(answer) for answer in Overlap]), index=reported.index)
+    answers = [str(answer) for answer in Overlap]
+    codes = np.full(len(reported), answers.index(Overlap.CERTAIN), np.int8)
+    if day is not None:
+        codes[:] = overlaps(reported, None, day).cat.codes
+        codes[codes == ANSWERS.index(UNDATED)] = answers.index(Overlap.POSSIBLE)  # the others are the same ones
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(answers)), index=reported.index)
 
 
 def counts(selected: pd.DataFrame) -> Counts:

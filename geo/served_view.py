@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from geo.maps import ViewedStory
     from geo.stories import Story
 
 MOST_ASKED = 2_000  # of claims, sites or arrows at once
@@ -48,9 +49,16 @@ class ServedView:
     def __init__(self, story: Story, basemap: str, address: str, *, shareable: bool) -> None:
         self._story = story
         self._order = _date_order(story.bounds[EVENT])
-        self._viewed = viewed(story, self._order)
         self.payload = served_payload(Head(story.tables.title, basemap, shareable), address)
-        self.columns = gzip.compress(served_columns(self._viewed), _COMPRESSION, mtime=0)
+        self.columns = story.keep(f"view-{story.sites_digest}", self._columns)["columns"].tobytes()
+
+    def _columns(self) -> Mapping[str, npt.NDArray[Any]]:
+        content = gzip.compress(served_columns(self._viewed), _COMPRESSION, mtime=0)
+        return {"columns": np.frombuffer(content, np.uint8)}
+
+    @cached_property
+    def _viewed(self) -> ViewedStory:
+        return viewed(self._story, self._order)
 
     def cards(self, numbers: Sequence[int]) -> bytes:
         """Return the cards of claims, and the numbers of the claims that respond to them."""
@@ -87,14 +95,15 @@ class ServedView:
 
     def origins(self, numbers: Sequence[int], known: date | None) -> bytes:
         """Return for each claim it and the known claims of the same thing, grouped by origin."""
-        claimants, rests_on = self._story.tables.claims["claimant"].array, self._story.rests_on.array
-        told, is_known = self._story.rivals.accounts, self._is_known(known)
-        answers = []
-        for position in self._order[list(numbers)].tolist():
-            same = [other for other in told.of(position) if is_known(other)]
-            groups = independent_origins([position, *same], claimants, rests_on)
-            answers.append([self._rank[list(group.claims)].tolist() for group in groups])
-        return to_json(answers)
+        positions = self._order[list(numbers)].tolist()
+        return to_json([self._origins_of(position, self._is_known(known)) for position in positions])
+
+    def _origins_of(self, position: int, is_known: Callable[[int], bool]) -> list[list[int]]:
+        same = (other for other in self._story.rivals.accounts.of(position) if is_known(other))
+        claims = np.array([position, *same])
+        claimants, rests_on = (column[claims].tolist() for column in self._voices)
+        groups = independent_origins(range(len(claims)), claimants, rests_on)
+        return [self._rank[np.sort(claims[list(group.claims)])].tolist() for group in groups]
 
     def sides(self, number: int, known: date | None) -> bytes:
         """Return the claim, the known claims of the same thing and against it, those of theirs, and so on.
@@ -119,6 +128,11 @@ class ServedView:
         rank = np.empty_like(self._order)
         rank[self._order] = np.arange(len(rank))
         return rank
+
+    @cached_property
+    def _voices(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Of each claim a number for its claimant, and what it rests on, by row position."""
+        return pd.factorize(self._story.tables.claims["claimant"])[0], self._story.rests_on.to_numpy()
 
     @cached_property
     def _position_of(self) -> Mapping[str, int]:

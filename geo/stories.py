@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 
-from geo.accounts import Rivals, accounts, rivals
+from geo.accounts import Rivals, accounts, rival_columns, rivals, rivals_of
 from geo.dossier import Cards, haystack
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
-from geo.maps import Head, ViewedStory, whole_payload
-from geo.provenance import reported_bounds, rests_on
+from geo.maps import Head, ViewedStory, packed_sites, whole_payload
+from geo.provenance import chains, path_columns, paths_of, reported_bounds, rests_on
 from geo.selection import EVENT, FILTERED, REPORTED, Selection, has_place, select
-from geo.tables import Tables, folder_files, read_bytes, read_files
-from geo.timeline import day_bounds
+from geo.tables import LARGE, Tables, folder_files, kept_arrays, read_bytes, read_files
+from geo.timeline import bound_columns, bounds_of, day_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
-    import pandas as pd
 
     from geo.gazetteer import Candidate, Doubt, Geocoder, Resolution
     from geo.story_files import StoryFiles
 
 
-@dataclass(frozen=True, slots=True)
+Columns: TypeAlias = "Mapping[str, npt.NDArray[Any]]"
+Keep: TypeAlias = "Callable[[str, Callable[[], Columns]], Columns]"
+
+
+def _as_made(_: str, make: Callable[[], Columns]) -> Columns:
+    return make()
+
+
+@dataclass(frozen=True, eq=False)
 class Story:
-    """A story that is open: its tables, where its places are, and what is computed once from both.
+    """A story that is open: its tables, where its places are, and what follows from both, made when it is asked for.
 
     Attributes
     ----------
@@ -46,18 +55,8 @@ class Story:
         How much each location's place is in doubt, by location id.
     problems
         Of the tables and of the places, in that order.
-    cards
-        What each claim's card shows, in the order of the claims.
-    bounds
-        First and last possible day of each claim by each of the ``selection.CLOCKS``.
-    rivals
-        Which claims speak of the same thing, and what stands against each.
-    rests_on
-        For each claim the documents it goes back to, as ``provenance.rests_on`` gives them.
-    publishers, placed
-        Columns with the index of ``tables.claims``, as ``bounds`` has it, which every selection asks.
-    haystack
-        Gives such a column of the texts that a search looks in; they are made with the first search.
+    keep
+        Gives arrays by name, of a large story those of an earlier start; else as they are made.
     """
 
     tables: Tables
@@ -65,13 +64,68 @@ class Story:
     candidates: Mapping[str, tuple[Candidate, ...]]
     doubts: Mapping[str, Doubt]
     problems: tuple[Problem, ...]
-    cards: Cards
-    bounds: Mapping[str, pd.DataFrame]
-    rivals: Rivals
-    rests_on: pd.Series
-    publishers: pd.Series[str]
-    haystack: Callable[[], pd.Series[str]]
-    placed: pd.Series[bool]
+    keep: Keep = _as_made
+
+    @cached_property
+    def sites_digest(self) -> str:
+        """Names where the sites are: what is kept of them must not outlive another look into the gazetteer."""
+        return hashlib.sha256(packed_sites(self.sites)).hexdigest()[:16]
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What each claim's card shows, in the order of the claims."""
+        tables, reported = self.tables, self.bounds[REPORTED]
+        placed = frozenset(self.sites["location_id"])
+        return Cards(tables.claims, tables.sources, tables.locations, self.paths, reported, placed, tables.quotations)
+
+    @cached_property
+    def paths(self) -> pd.Series:
+        """The chain of each claim, as ``provenance.chains`` gives it."""
+        claims, sources = self.tables.claims, self.tables.sources
+        source_ids = sources["source_id"]
+        columns = self.keep("chains", lambda: path_columns(chains(claims, sources), source_ids))
+        return paths_of(columns, source_ids, claims.index)
+
+    @cached_property
+    def bounds(self) -> Mapping[str, pd.DataFrame]:
+        """First and last possible day of each claim by each of the ``selection.CLOCKS``."""
+        claims, sources = self.tables.claims, self.tables.sources
+        return {
+            EVENT: self._days("event-days", lambda: day_bounds(claims["event_date"])),
+            REPORTED: self._days("reported-days", lambda: reported_bounds(claims, sources, self.paths)),
+        }
+
+    def _days(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        return bounds_of(self.keep(name, lambda: bound_columns(make())), self.tables.claims.index)
+
+    @cached_property
+    def rivals(self) -> Rivals:
+        """Which claims speak of the same thing, and what stands against each."""
+        claims, event = self.tables.claims, self.bounds[EVENT]
+        return rivals_of(self.keep("rivals", lambda: rival_columns(rivals(claims, accounts(claims, event)))))
+
+    @cached_property
+    def rests_on(self) -> pd.Series:
+        """For each claim the documents it goes back to, as ``provenance.rests_on`` gives them."""
+        return rests_on(self.paths, self.tables.sources)
+
+    @cached_property
+    def publishers(self) -> pd.Series[str]:
+        """Who issued the document that each claim was read in, with the index of the claims."""
+        publishers = self.tables.sources.set_index("source_id")["publisher"]
+        return self.tables.claims["source_id"].map(publishers)
+
+    @cached_property
+    def haystack(self) -> pd.Series[str]:
+        """The texts that a search looks in, with the index of the claims."""
+        return haystack(self.tables.claims, self.tables.sources, self.tables.locations)
+
+    @cached_property
+    def placed(self) -> pd.Series[bool]:
+        """Whether each claim names a place that has coordinates, with the index of the claims."""
+        claims, placed_ids = self.tables.claims, frozenset(self.sites["location_id"])
+        made = self.keep(f"placed-{self.sites_digest}", lambda: {"placed": has_place(claims, placed_ids).to_numpy()})
+        return pd.Series(made["placed"], claims.index, dtype=bool)
 
 
 def story_files(path: Path) -> StoryFiles:
@@ -124,33 +178,27 @@ def open_story(files: StoryFiles, geocoder: Geocoder, *, keep: bool = False) -> 
         When there is nothing to open.
     """
     tables = read_files(files, keep=keep)
-    return with_places(tables, resolve_sites(tables.locations, geocoder))
+    # Of files that something was left out of, the digest alone doesn't say what is in the tables.
+    kept = keep and not files.problems and len(tables.claims) > LARGE
+    arrays = partial(kept_arrays, tables.digest) if kept else _as_made
+    return with_places(tables, resolve_sites(tables.locations, geocoder), arrays)
 
 
-def with_places(tables: Tables, resolution: Resolution) -> Story:
+def with_places(tables: Tables, resolution: Resolution, keep: Keep = _as_made) -> Story:
     """Return the story of tables whose places were already looked for."""
-    placed_ids = frozenset(resolution.sites["location_id"])
-    claims, sources, locations = tables.claims, tables.sources, tables.locations
-    event = day_bounds(claims["event_date"])
     return Story(
         tables=tables,
         sites=resolution.sites,
         candidates=resolution.candidates,
         doubts=resolution.doubts,
         problems=(*tables.problems, *resolution.problems),
-        cards=Cards(claims, sources, locations, placed_ids, tables.quotations),
-        bounds={EVENT: event, REPORTED: reported_bounds(claims, sources)[["earliest", "latest"]]},
-        rivals=rivals(claims, accounts(claims, event)),
-        rests_on=rests_on(claims, sources),
-        publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
-        haystack=cache(partial(haystack, claims, sources, locations)),
-        placed=has_place(claims, placed_ids),
+        keep=keep,
     )
 
 
 def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     """Return what becomes of each claim under a selection: ``verdict`` and ``place``, as ``selection.select`` does."""
-    return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
+    return select(story.tables.claims, story.bounds, story.publishers, lambda: story.haystack, story.placed, selection)
 
 
 def search(story: Story, words: str) -> npt.NDArray[np.bool_]:
@@ -175,7 +223,7 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
         viewed(story, np.arange(len(story.cards))),
         story.cards.all(),
         story.rests_on,
-        story.haystack(),
+        story.haystack,
     )
 
 

@@ -11,11 +11,14 @@ import pandas as pd
 from geo.dates import ImpreciseDate, Overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    import numpy.typing as npt
 
 UNDATED = "undated"
 ANSWERS = (*(str(answer) for answer in Overlap), UNDATED)
 
+OPEN = np.iinfo(np.int32).min
 _EPOCH = date(1970, 1, 1).toordinal()
 _NEVER = ImpreciseDate(None, None)
 
@@ -55,6 +58,17 @@ def day_bounds(dates: pd.Series[str]) -> pd.DataFrame:
     return pd.DataFrame({name: days.take(codes) for name, days in ends.items()}, index=dates.index)
 
 
+def bound_columns(bounds: pd.DataFrame) -> dict[str, npt.NDArray[np.int32]]:
+    """Return the columns of ``day_bounds`` as plain arrays, ``OPEN`` for an end that is open."""
+    return {name: bounds[name].fillna(OPEN).to_numpy(np.int32) for name in bounds.columns}
+
+
+def bounds_of(columns: Mapping[str, npt.NDArray[np.int32]], index: pd.Index) -> pd.DataFrame:
+    """Return what ``bound_columns`` was given."""
+    days = {name: pd.arrays.IntegerArray(each.astype(np.int64), each == OPEN) for name, each in columns.items()}
+    return pd.DataFrame(days, index=index, copy=False)
+
+
 def overlaps(bounds: pd.DataFrame, first: date | None, last: date | None) -> pd.Series[str]:
     """Return how surely each date falls inside the days from ``first`` to ``last``, as ``dates.overlap`` does for one.
 
@@ -71,26 +85,23 @@ def overlaps(bounds: pd.DataFrame, first: date | None, last: date | None) -> pd.
         Categories ``certain``, ``possible``, ``none`` and ``undated``. An open end of a date is ``certain`` only
         where the window is open as well: there nothing is asked that it could be unsure of.
     """
-    known = bounds.notna()
-    earliest = _filled(bounds["earliest"], date.min)
-    latest = _filled(bounds["latest"], date.max)
+    open_start, open_end = (bounds[name].isna().to_numpy(bool) for name in ("earliest", "latest"))
+    earliest = bounds["earliest"].to_numpy(np.int64, na_value=day_number(date.min))
+    latest = bounds["latest"].to_numpy(np.int64, na_value=day_number(date.max))
     start, end = day_number(first or date.min), day_number(last or date.max)
-    sure = (known["earliest"] | (first is None)) & (known["latest"] | (last is None))
-    answers = np.select(
+    unsure = (open_start & (first is not None)) | (open_end & (last is not None))
+    certain, possible, none, undated = range(len(ANSWERS))
+    codes = np.select(
         [
-            ~known.any(axis="columns"),
+            open_start & open_end,
             (latest < start) | (end < earliest),
-            (start <= earliest) & (latest <= end) & sure,
+            (start <= earliest) & (latest <= end) & ~unsure,
         ],
-        [UNDATED, Overlap.NONE, Overlap.CERTAIN],
-        default=Overlap.POSSIBLE,
+        [undated, none, certain],
+        default=possible,
     )
-    return pd.Series(pd.Categorical(answers, categories=ANSWERS), index=bounds.index)
+    return pd.Series(pd.Categorical.from_codes(codes.astype(np.int8), pd.Index(ANSWERS)), index=bounds.index)
 
 
 def _days(ends: Iterable[date | None]) -> pd.api.extensions.ExtensionArray:
     return pd.array([pd.NA if end is None else day_number(end) for end in ends], dtype="Int64")
-
-
-def _filled(days: pd.Series[int], end: date) -> pd.Series[int]:
-    return days.fillna(day_number(end)).astype("int64")

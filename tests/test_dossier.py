@@ -9,6 +9,7 @@ import pytest
 
 from geo.card import Card, Link, MovementWords, Place, Response
 from geo.dossier import Cards, haystack
+from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS, LOCATIONS, QUOTATIONS, SOURCES, Kind, Table
 
 BLANK = {Kind.NUMBER: math.nan, Kind.FLAG: False, Kind.LIST: (), Kind.EXTENT: ()}
@@ -53,8 +54,14 @@ ARROWS = claim(
 )
 
 
+def cards(claims: pd.DataFrame, placed: set[str], quotations: pd.DataFrame | None = None) -> tuple[Card, ...]:
+    paths = chains(claims, SOURCE_TABLE)
+    reported = reported_bounds(claims, SOURCE_TABLE, paths)
+    return Cards(claims, SOURCE_TABLE, LOCATION_TABLE, paths, reported, placed, quotations).all()
+
+
 def deal(*rows: dict[str, object]) -> tuple[Card, ...]:
-    return Cards(table(CLAIMS, *rows), SOURCE_TABLE, LOCATION_TABLE, {"chongjin", "vladivostok"}).all()
+    return cards(table(CLAIMS, *rows), {"chongjin", "vladivostok"})
 
 
 def label(*rows: dict[str, object]) -> str:
@@ -88,7 +95,7 @@ def test_a_card_shows_every_column_of_its_claim() -> None:
 def test_a_card_says_when_its_quotation_was_checked_and_that_of_an_unchecked_claim_nothing() -> None:
     found = {"claim_id": "c", "source_id": "article", "checked_on": "2026-11-24", "text_sha256": "ab" * 32}
     claims = table(CLAIMS, claim(), claim("d"))
-    first, second = Cards(claims, SOURCE_TABLE, LOCATION_TABLE, set(), table(QUOTATIONS, found)).all()
+    first, second = cards(claims, set(), table(QUOTATIONS, found))
     assert first.quotation_checked == "Quotation checked against the text on 24 Nov 2026"
     assert first.text_sha256 == "ab" * 32
     assert (second.quotation_checked, second.text_sha256) == ("", "")
@@ -191,7 +198,7 @@ def test_columns_that_the_schema_does_not_know_are_shown_where_they_say_somethin
 
 def test_a_story_without_claims_has_no_cards() -> None:
     nothing = table(CLAIMS, claim()).iloc[:0]
-    assert Cards(nothing, SOURCE_TABLE, LOCATION_TABLE, set()).all() == ()
+    assert cards(nothing, set()) == ()
     assert haystack(nothing, SOURCE_TABLE, LOCATION_TABLE).empty
 
 

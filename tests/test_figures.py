@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_story import claim, small_story
 
 from geo.figures import MOST_ROWS, figures, panels
-from geo.selection import Selection
+from geo.selection import REPORTED, Selection
 from geo.stories import select_claims
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def number(claim_id: str, low: str = "1500", high: str | None = None, **cells: s
 
 
 def figures_of(folder: Path, *claims: Mapping[str, str]) -> pd.DataFrame:
-    tables = small_story(folder, claims, sources=SOURCES).tables
-    return figures(tables.claims, tables.sources).set_index("claim_id", drop=False)
+    story = small_story(folder, claims, sources=SOURCES)
+    return figures(story.tables.claims, story.bounds[REPORTED]).set_index("claim_id", drop=False)
 
 
 def panel_ids(found: pd.DataFrame) -> list[list[str]]:
@@ -149,7 +149,7 @@ def test_every_claim_with_a_number_that_passes_is_in_exactly_one_panel_of_what_i
 ) -> None:
     claims = [claim(f"c{k}", **row) for k, row in enumerate(rows)]
     story = small_story(tmp_path_factory.mktemp("story"), claims, sources=SOURCES)
-    whole = figures(story.tables.claims, story.tables.sources)
+    whole = figures(story.tables.claims, story.bounds[REPORTED])
     verdicts = select_claims(story, selection)["verdict"]
     found = list(panels(whole[verdicts.loc[whole.index] != "filtered"], most_rows=3))
     passing = story.tables.claims[verdicts != "filtered"]

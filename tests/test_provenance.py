@@ -20,6 +20,7 @@ from geo.provenance import (
     independent_origins,
     reported_bounds,
     rests_on,
+    said,
 )
 from geo.tables import read_story
 from geo.timeline import day_number
@@ -123,8 +124,9 @@ def test_a_blank_reported_date_is_bounded_by_the_first_dated_document_of_the_cha
         ("NIS", "", "imagery"),
         ("NIS", "../2024-10", "imagery"),
     )
-    reported = reported_bounds(table, SOURCES)
-    assert reported["words"].to_list() == [
+    reported = reported_bounds(table, SOURCES, chains(table, SOURCES))
+    words = said(table, reported)
+    assert words["words"].to_list() == [
         "19 Oct 2024",
         "by 19 Oct 2024 at the latest",
         "by 19 Oct 2024 at the latest",  # the article was out before the last day of the video's month
@@ -135,13 +137,13 @@ def test_a_blank_reported_date_is_bounded_by_the_first_dated_document_of_the_cha
     nineteenth, seventeenth, last = (day_number(date(2024, 10, day)) for day in (19, 17, 31))
     assert reported["latest"].to_list() == [nineteenth, nineteenth, nineteenth, seventeenth, pd.NA, last]
     assert reported["earliest"].to_list() == [nineteenth, *[pd.NA] * 5]
-    assert reported["bounded"].to_list() == [False, True, True, True, False, False]
+    assert words["bounded"].to_list() == [False, True, True, True, False, False]
     assert list(reported.index) == list(table.index)
 
 
 def test_a_story_without_claims_has_no_chains_and_no_bounds() -> None:
     assert chains(claims(), SOURCES).empty
-    assert reported_bounds(claims(), SOURCES).empty
+    assert reported_bounds(claims(), SOURCES, chains(claims(), SOURCES)).empty
 
 
 def told_apart(*told: tuple[str, str], known: dict[str, Document] = KNOWN) -> list[tuple[int, ...]]:
@@ -154,7 +156,7 @@ def told_apart(*told: tuple[str, str], known: dict[str, Document] = KNOWN) -> li
 
 def test_a_document_rests_on_all_that_it_goes_back_to() -> None:
     table = claims(("Prices.com", "", "reprint"), ("Outlets", "", "reprint"), ("Army", "", "video"))
-    assert rests_on(table, SOURCES).to_dict() == {
+    assert rests_on(chains(table, SOURCES), SOURCES).to_dict() == {
         2: ("reprint", "newsweek", "statement", "imagery", "video", "footage"),
         3: ("video", "footage"),
         4: ("footage",),
@@ -236,6 +238,6 @@ def test_a_reprint_never_raises_the_number_of_origins(
 def test_the_troops_of_the_shipped_story_rest_on_one_origin() -> None:
     tables = read_story(Path(__file__).parents[1] / "data")
     position = tables.claims["claim_id"].to_list().index("nis-1500")
-    rests = rests_on(tables.claims, tables.sources).to_list()
+    rests = rests_on(chains(tables.claims, tables.sources), tables.sources).to_list()
     (origin,) = independent_origins([position], tables.claims["claimant"].to_list(), rests)
     assert origin.told_by == (("South Korea's National Intelligence Service", "nis-statement"),)

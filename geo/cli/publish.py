@@ -54,8 +54,8 @@ def _write(story: Story, out: Path) -> None:
     typer.echo(page)
     for name, content in contents.items():
         typer.echo(f"Written: {plain(name)}, {len(content):,} bytes", err=True)
-    typer.echo(f"Claims: {len(story.cards):,}, all of them, whatever a reader filters.", err=True)
-    if one_file and len(story.cards) > MOST_INSIDE:
+    typer.echo(f"Claims: {len(story.tables.claims):,}, all of them, whatever a reader filters.", err=True)
+    if one_file and len(story.tables.claims) > MOST_INSIDE:
         typer.echo(
             f"Big for one file: with a folder as OUT the data of more than {MOST_INSIDE:,} claims stand beside it.",
             err=True,

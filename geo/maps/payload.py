@@ -123,6 +123,11 @@ def served_columns(story: ViewedStory) -> bytes:
     return pack(names, columns)
 
 
+def packed_sites(sites: pd.DataFrame) -> bytes:
+    """Return the columns of the sites alone, with their ids."""
+    return pack({"ids": sites["location_id"].tolist()}, site_columns(sites))
+
+
 def _said(head: Head) -> dict[str, object]:
     words = {"title": head.title, "basemap": head.basemap, "shareable": head.shareable}
     return words | {"modalities": dict(MODALITY_WORDS)}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MAX_KEPT_BYTES = 4_000_000_000
 _FORMAT = 1  # to be raised when what is kept, or how it is checked, changes within a version of the package
 _REST, _ROW, _LISTS = "rest.json", "", "lists"
-_UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, pa.ArrowException)
+_UNUSABLE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, pa.ArrowException)
 _ABANDONED_S = 86_400.0
 
 

@@ -128,7 +128,7 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
 
 def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, *, shareable: bool) -> OpenStory:
     story = stories.open_story(files, geocoder, keep=shareable)  # what is a session's own stays in its memory
-    if len(story.cards) <= MOST_INSIDE:
+    if len(story.tables.claims) <= MOST_INSIDE:
         return OpenStory(
             files, story, stories.map_payload(story, basemap, shareable=shareable), None, story_frames(story)
         )

@@ -12,9 +12,8 @@ import pandas as pd
 from geo.dates import Overlap
 from geo.figures import figures, panels
 from geo.gazetteer import Doubt, by_doubt
-from geo.provenance import chains
 from geo.schema import CLAIMS
-from geo.selection import EVENT
+from geo.selection import EVENT, REPORTED
 from geo.selection_words import SURELY_WORDS
 from geo.timeline import day_number
 from geo.ui.changes import changes_frame
@@ -115,8 +114,7 @@ class Frames:
     @cached_property
     def through(self) -> Through:
         """The documents that the claims came through."""
-        claims, sources = self._story.tables.claims, self._story.tables.sources
-        return Through(chains(claims, sources), sources["source_id"])
+        return Through(self._story.paths, self._story.tables.sources["source_id"])
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -174,7 +172,7 @@ class Frames:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The claims with a number, as ``geo.figures.figures`` gives them."""
-        return figures(self._story.tables.claims, self._story.tables.sources)
+        return figures(self._story.tables.claims, self._story.bounds[REPORTED])
 
     def _panels(self, selection: Selection) -> Panels:
         """Return the figures that pass, in panels."""
