@@ -82,6 +82,6 @@ _ANSWERS: tuple[tuple[str, Callable[[ServedView, Mapping[str, str]], bytes], str
     ("site-ids", lambda view, _: view.site_ids(), _JSON),
     ("locate", lambda view, asked: view.locate(asked["site"], asked["claim"]), _JSON),
     ("search", lambda view, asked: view.search(asked["q"]), _BYTES),
-    ("origins", lambda view, asked: view.origins(_numbers(asked), _known(asked)), _JSON),
+    ("dossiers", lambda view, asked: view.dossiers(_numbers(asked), _known(asked)), _JSON),
     ("sides", lambda view, asked: view.sides(_numbers(asked)[0], _known(asked)), _JSON),
 )

@@ -62,10 +62,23 @@ class ServedView:
 
     def cards(self, numbers: Sequence[int]) -> bytes:
         """Return the cards of claims, and the numbers of the claims that respond to them."""
+        return to_json(self._told(numbers))
+
+    def dossiers(self, numbers: Sequence[int], known: date | None) -> bytes:
+        """Return all that the panel tells of claims.
+
+        As ``cards``, with the cards of the claims that respond, and for each claim it and the known claims of the same
+        thing, grouped by origin.
+        """
+        told, is_known = self._told(numbers), self._is_known(known)
+        origins = [self._origins_of(position, is_known) for position in self._order[list(numbers)].tolist()]
+        voices = self._story.cards.of(self._order[list(dict.fromkeys(told["numbers"].values()))].tolist())
+        return to_json({**told, "voices": voices, "origins": origins})
+
+    def _told(self, numbers: Sequence[int]) -> dict[str, Any]:
         cards = self._story.cards.of(self._order[list(numbers)].tolist())
         responding = [response.claim_id for card in cards for response in card.responses]
-        found = self._numbers_of_ids(responding)
-        return to_json({"cards": cards, "numbers": dict(zip(responding, found, strict=True))})
+        return {"cards": cards, "numbers": dict(zip(responding, self._numbers_of_ids(responding), strict=True))}
 
     def sites(self, numbers: Sequence[int]) -> bytes:
         """Return the words of sites."""
@@ -92,11 +105,6 @@ class ServedView:
     def search(self, words: str) -> bytes:
         """Return a bit a claim: whether it has all the words; the lowest bit of a byte comes first."""
         return np.packbits(search(self._story, words)[self._order], bitorder="little").tobytes()
-
-    def origins(self, numbers: Sequence[int], known: date | None) -> bytes:
-        """Return for each claim it and the known claims of the same thing, grouped by origin."""
-        positions = self._order[list(numbers)].tolist()
-        return to_json([self._origins_of(position, self._is_known(known)) for position in positions])
 
     def _origins_of(self, position: int, is_known: Callable[[int], bool]) -> list[list[int]]:
         same = (other for other in self._story.rivals.accounts.of(position) if is_known(other))

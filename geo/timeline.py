@@ -65,7 +65,8 @@ def bound_columns(bounds: pd.DataFrame) -> dict[str, npt.NDArray[np.int32]]:
 
 def bounds_of(columns: Mapping[str, npt.NDArray[np.int32]], index: pd.Index) -> pd.DataFrame:
     """Return what ``bound_columns`` was given."""
-    days = {name: pd.arrays.IntegerArray(each.astype(np.int64), each == OPEN) for name, each in columns.items()}
+    ends = {name: columns[name] for name in ("earliest", "latest")}
+    days = {name: pd.arrays.IntegerArray(each.astype(np.int64), each == OPEN) for name, each in ends.items()}
     return pd.DataFrame(days, index=index, copy=False)
 
 

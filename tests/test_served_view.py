@@ -103,8 +103,15 @@ def test_a_search_answers_with_a_bit_for_each_claim(view: ServedView) -> None:
     assert bits[:6].tolist() == [0, 1, 1, 0, 0, 0]
 
 
-def test_origins_and_sides_are_those_of_the_known_claims_by_their_numbers(view: ServedView) -> None:
-    assert sorted(map(sorted, json.loads(view.origins([1], None))[0])) == [[1, 2]]
+def test_a_dossier_holds_the_card_its_origins_and_the_cards_of_those_who_respond(view: ServedView) -> None:
+    told = json.loads(view.dossiers([1, 3], None))
+    assert [card["claim_id"] for card in told["cards"]] == ["sent", "late"]
+    assert [sorted(map(sorted, origins)) for origins in told["origins"]] == [[[1, 2]], [[3]]]
+    assert ([card["claim_id"] for card in told["voices"]], told["numbers"]) == (["denial"], {"denial": 5})
+    assert json.loads(view.dossiers([3], None))["voices"] == []
+
+
+def test_sides_are_those_of_the_known_claims_by_their_numbers(view: ServedView) -> None:
     assert json.loads(view.sides(1, None)) == {"claims": [1, 2, 5], "more": False}
     assert json.loads(view.sides(1, date(2024, 10, 20)))["claims"] == [1, 2]
 

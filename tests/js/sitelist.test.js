@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { sitesToList } from "../../geo/maps/assets/sitelist.js";
+import { sitesToList, withChosen } from "../../geo/maps/assets/sitelist.js";
 import { seeded } from "./help.js";
 
 const tallyOf = (claims) => ({ claims: Uint32Array.from(claims) });
 const many = (counts) => tallyOf([...counts, ...Array.from({ length: 101 }, () => 0)]);
-const listed = (tally, limit, chosen = null) => sitesToList(tally, tally.claims.length, limit, chosen);
+const listed = (tally, limit, chosen = null) => withChosen(sitesToList(tally, tally.claims.length, limit), chosen);
 
 test("few places are listed all, in the story's order, whatever the selection lets through", () => {
   assert.deepEqual(listed(tallyOf([0, 3, 1]), 100), [0, 1, 2]);

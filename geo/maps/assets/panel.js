@@ -14,6 +14,7 @@ import { siteHead } from "./sitehead.js";
 import { makeSiteList } from "./sitelist.js";
 
 const PAGE = 100;
+const FIRST = 8; // cards that fill the panel
 
 /**
  * @param {object} store
@@ -35,45 +36,48 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
     const mine = (turn += 1);
     const inside = node.contains(document.activeElement);
     const chosen = at.site !== null || at.claim !== null;
+    const asked = chosen ? chosenClaims(at, state, visible) : wholeStory(state, visible); // on its way before the lists are made
     void siteList.show(visible, at.site);
     void movements.show(visible, at.claim);
-    const content = chosen ? await chosenClaims(at, state, visible) : await wholeStory(state, visible);
+    const { first, others } = await asked;
     if (mine !== turn) return; // a newer selection has overtaken this one
     detail.hidden = !chosen;
     list.hidden = chosen;
-    detail.replaceChildren(...(chosen ? content : []));
-    list.replaceChildren(...(chosen ? [] : content));
+    detail.replaceChildren(...(chosen ? first : []));
+    list.replaceChildren(...(chosen ? [] : first));
     // What had the focus is gone: it goes to what took its place.
     if (inside && !node.contains(document.activeElement)) (chosen ? detail : list).focus({ preventScroll: true });
+    const rest = await others;
+    if (mine === turn) (chosen ? detail : list).append(...rest);
   }
 
+  /** The first cards at once, for the eye; the others follow. */
   async function chosenClaims({ site, claim }, state, visible) {
     const { claims: all, hidden } = claimsAt(store, visible, site, claim);
     const claims = all.slice(0, Math.max(cardLimit, all.indexOf(claim) + 1));
-    const [cards, origins, sides] = await Promise.all([store.text(claims), store.origins(claims, visible), site === null ? store.sides(claim, visible) : { claims: [] }, site === null ? null : store.loadSites([site])]);
+    const seen = claims.indexOf(claim) < FIRST ? FIRST : claims.length; // the chosen one is brought into sight
+    const [told, sides] = await Promise.all([store.dossiers(claims.slice(0, seen), visible), site === null ? store.sides(claim, visible) : { claims: [] }, site === null ? null : store.loadSites([site])]);
     const beside = sides.claims.length > 1 && sideBySide(await store.text(sides.claims.slice(0, MOST_SIDES)), { count: sides.claims.length, more: sides.more, contested: sides.claims.some((one) => isContested(store.columns, visible, one)), open });
-    const voices = await respondents(cards, visible);
-    const articles = cards.map((card, i) => {
-      const reasons = reasonsFor(card, claims[i], visible, state);
-      return makeCard(card, { reasons, chosen: site !== null && claims[i] === claim, contested: site !== null && isContested(store.columns, visible, claims[i]), known: state.known, voices, origins: originsList(store, origins[i], openAt), open, permalink: store.shareable ? href({ claim: card.claim_id }) : null, share: shareClaim(card) });
-    });
-    const head = site === null ? claimHead(store, claim, cards[0], shareMovement(cards[0])) : siteHead(store.siteWords(site), shareSite(store.siteWords(site)));
+    const articles = ({ cards, origins, voices }, numbers) =>
+      cards.map((card, i) => {
+        const reasons = reasonsFor(card, numbers[i], visible, state);
+        return makeCard(card, { reasons, chosen: site !== null && numbers[i] === claim, contested: site !== null && isContested(store.columns, visible, numbers[i]), known: state.known, voices: knownVoices(cards, voices, visible), origins: originsList(store, origins[i], openAt), open, permalink: store.shareable ? href({ claim: card.claim_id }) : null, share: shareClaim(card) });
+      });
+    const [card] = told.cards;
+    const head = site === null ? claimHead(store, claim, card, shareMovement(card)) : siteHead(store.siteWords(site), shareSite(store.siteWords(site)));
     const next = () => {
       cardLimit += PAGE;
       void show(state, visible, { site, claim });
     };
-    return [back(open), ...head, beside || "", ...articles, more(all.length - claims.length, next), hiddenWords(hidden, open)];
+    const later = claims.slice(seen);
+    const end = [more(all.length - claims.length, next), hiddenWords(hidden, open)];
+    const others = later.length === 0 ? end : store.dossiers(later, visible).then((rest) => [...articles(rest, later), ...end]);
+    return { first: [back(open), ...head, beside || "", ...articles(told, claims)], others };
   }
 
   const shareClaim = (card) => sharing.buttons(`claim of ${card.claimant}`, { claim: card.claim_id }, (place) => claimCitation(card, place));
   const shareMovement = (card) => sharing.buttons("this movement", { claim: card.claim_id }, (place) => movementCitation(card, place));
   const shareSite = (site) => sharing.buttons(site.name, { site: site.id }, (place) => siteCitation(site, place));
-
-  /** The cards of the claims that respond to these and are known, by id. */
-  async function respondents(cards, visible) {
-    const claims = [...new Set(cards.flatMap(({ responses }) => responses.map(({ claim }) => claim)))].filter((claim) => visible.known[claim] !== OUT);
-    return new Map((await store.text(claims)).map((card) => [card.claim_id, card]));
-  }
 
   async function wholeStory(state, visible) {
     const claims = visible.inDateOrder(limit);
@@ -82,7 +86,7 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
       limit += PAGE;
       void show(state, visible, { site: null, claim: null });
     };
-    return [...storyRows(store, state, visible, claims, cards, open), more(visible.counts.shown + visible.counts.unplaced - claims.length, next)];
+    return { first: [...storyRows(store, state, visible, claims, cards, open), more(visible.counts.shown + visible.counts.unplaced - claims.length, next)], others: [] };
   }
 
   const toTop = () => {
@@ -91,6 +95,12 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
     list.scrollTop = 0;
   };
   return { node, show, toTop, print: movements.print };
+}
+
+/** The cards of the claims that respond to these and are known, by id. */
+function knownVoices(cards, voices, visible) {
+  const known = new Set(cards.flatMap(({ responses }) => responses.flatMap(({ claim, claim_id }) => (visible.known[claim] === OUT ? [] : [claim_id]))));
+  return new Map(voices.flatMap((card) => (known.has(card.claim_id) ? [[card.claim_id, card]] : [])));
 }
 
 /** The claims that a chosen site or movement has in the window, and how many the filter hides. */

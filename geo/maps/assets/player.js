@@ -9,17 +9,26 @@ import { daysPerBar } from "./histogram.js";
  * @returns {{node: HTMLElement, stop: () => void}} `stop` ends it with no rest, as where the hand takes over
  */
 export function makePlayer({ testid, play, pause, title }, { begin, step, rest, everyMs }) {
-  const node = element("button.play", { type: "button", "data-testid": testid, onclick: () => (timer ? end() : start()) });
-  let timer = 0;
+  const node = element("button.play", { type: "button", "data-testid": testid, onclick: () => (frame ? end() : start()) });
+  let frame = 0;
+  let due = 0;
 
   function start() {
     begin();
-    timer = window.setInterval(() => step() || end(), everyMs);
+    due = performance.now() + everyMs;
+    frame = window.requestAnimationFrame(goOn);
     show();
   }
+  /** A step where one is due; a frame never shows two. */
+  function goOn(now) {
+    frame = window.requestAnimationFrame(goOn);
+    if (now < due) return;
+    due = Math.max(due + everyMs, now);
+    if (!step()) end();
+  }
   function stop() {
-    window.clearInterval(timer);
-    timer = 0;
+    window.cancelAnimationFrame(frame);
+    frame = 0;
     show();
   }
   function end() {
@@ -27,9 +36,9 @@ export function makePlayer({ testid, play, pause, title }, { begin, step, rest, 
     rest();
   }
   function show() {
-    node.textContent = timer ? "❚❚" : "▶";
-    node.setAttribute("aria-label", timer ? pause : play);
-    node.title = timer ? pause : title;
+    node.textContent = frame ? "❚❚" : "▶";
+    node.setAttribute("aria-label", frame ? pause : play);
+    node.title = frame ? pause : title;
   }
   show();
   return { node, stop };

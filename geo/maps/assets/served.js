@@ -37,11 +37,8 @@ export function servedTexts(address) {
     arrowWords: (arrow) => arrowWords.get(arrow) ?? null,
     loadArrows: (arrows) => load(arrowWords, "arrows", arrows),
     path: () => null,
-    text: async (claims) => {
-      if (claims.length === 0) return [];
-      const { cards, numbers } = await json("cards", { numbers: claims.join() });
-      return cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numbers[response.claim_id] })) }));
-    },
+    text: async (claims) => (claims.length === 0 ? [] : numbered(await json("cards", { numbers: claims.join() })).cards),
+    dossiers: async (claims, visible) => (claims.length === 0 ? { cards: [], origins: [], voices: [] } : numbered(await json("dossiers", { numbers: claims.join(), ...knownOf(visible) }))),
     claimIds: (claims) => jsonAtOnce("claim-ids", claims),
     siteIds: (sites) => jsonAtOnce("site-ids", sites),
     locate: async ({ site = "", claim = "" }) => (site || claim ? json("locate", { site, claim }) : { site: null, claim: null }),
@@ -49,9 +46,13 @@ export function servedTexts(address) {
       const bits = new Uint8Array(await (await ask("search", { q: terms.join(" ") })).arrayBuffer());
       return { has: (claim) => ((bits[claim >> 3] >> (claim & 7)) & 1) === 1 };
     },
-    origins: (claims, visible) => json("origins", { numbers: claims.join(), ...knownOf(visible) }),
     sides: (claim, visible) => json("sides", { numbers: claim, ...knownOf(visible) }),
   };
+}
+
+/** Give each response the number of its claim. */
+function numbered({ cards, numbers, ...rest }) {
+  return { ...rest, cards: cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numbers[response.claim_id] })) })) };
 }
 
 function checked(answer) {

@@ -14,10 +14,12 @@ export function makeSiteList(store, { openAt, focusSite }) {
   const chips = new Map();
   let limit = MOST_CHIPS;
   let listed = "";
+  let ranked = { turn: -1, limit: 0, sites: [] }; // to sort them takes its time, and a click changes nothing of it
 
   async function show(visible, chosen) {
     const { turn, tally } = visible;
-    const sites = sitesToList(tally, store.sites.size, limit, chosen);
+    if (ranked.turn !== turn || ranked.limit !== limit) ranked = { turn, limit, sites: sitesToList(tally, store.sites.size, limit) };
+    const sites = withChosen(ranked.sites, chosen);
     await store.loadSites(sites);
     if (visible.turn !== turn) return;
     for (const site of sites) {
@@ -41,10 +43,9 @@ export function makeSiteList(store, { openAt, focusSite }) {
  * @param {import("./selection.js").Tally} tally
  * @param {number} size how many sites the story has
  * @param {number} limit
- * @param {number | null} chosen
- * @returns {number[]} all sites where they are few; else those with the most shown claims, and the chosen one
+ * @returns {number[]} all sites where they are few; else those with the most shown claims
  */
-export function sitesToList({ claims }, size, limit, chosen) {
+export function sitesToList({ claims }, size, limit) {
   if (size <= MOST_CHIPS) return Array.from({ length: size }, (_, site) => site);
   const counts = claims.toSorted().toReversed();
   const least = Math.max(1, counts[Math.min(limit, size) - 1]);
@@ -53,7 +54,11 @@ export function sitesToList({ claims }, size, limit, chosen) {
     if (claims[site] > least) above.push(site);
     else if (claims[site] === least && just.length < limit) just.push(site);
   }
-  const sites = [...above.toSorted((a, b) => claims[b] - claims[a] || a - b), ...just].slice(0, limit);
+  return [...above.toSorted((a, b) => claims[b] - claims[a] || a - b), ...just].slice(0, limit);
+}
+
+/** The chosen site is listed, however few claims it has. */
+export function withChosen(sites, chosen) {
   return chosen === null || sites.includes(chosen) ? sites : [chosen, ...sites];
 }
 

@@ -49,6 +49,7 @@ export function makeStage(L, map, store, { openAt, save }) {
   let edgesNow = ""; // what the notices say
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
+  let soon = 0;
   let goOn = 0; // the frame in which a moved view goes on being drawn
 
   const sheet = createSheet(L, (canvas) => {
@@ -64,6 +65,14 @@ export function makeStage(L, map, store, { openAt, save }) {
   function finish() {
     goOn = 0;
     if (crowd.isUnfinished()) sheet.redraw();
+  }
+
+  /** With the next frame: a hand that moves over a list asks more often than that. */
+  function redrawSoon() {
+    soon ||= window.requestAnimationFrame(() => {
+      soon = 0;
+      sheet.redraw();
+    });
   }
 
   function announce(found) {
@@ -261,12 +270,12 @@ export function makeStage(L, map, store, { openAt, save }) {
     /** Show on the canvas which site's button has the focus. */
     focusSite(site) {
       focused = site;
-      sheet.redraw();
+      redrawSoon();
     },
     /** The same for a movement's sentence. */
     focusClaim(claim) {
       focusedClaim = claim;
-      sheet.redraw();
+      redrawSoon();
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
     pixelOf(site) {

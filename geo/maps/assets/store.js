@@ -30,6 +30,7 @@ export async function openStore(base64) {
     sites,
     arrows,
     ...texts,
+    dossiers: texts.dossiers ?? ((claims, visible) => dossiersOf(texts, claims, visible)),
     /** @param {string} q @returns {Promise<{has: (claim: number) => boolean} | null>} claims that have every word; null for no words */
     search: async (q) => {
       const terms = fold(q).split(/\p{White_Space}+/u).filter(Boolean); // Python's white space, not JavaScript's
@@ -38,6 +39,19 @@ export async function openStore(base64) {
     /** @returns {Promise<object>} coast and borders, see basemap.md; by its address, or from an element of the page */
     basemap: async () => (basemap.startsWith("#") ? JSON.parse(document.querySelector(basemap).textContent) : (await fetch(basemap)).json()),
   };
+}
+
+/**
+ * What the panel tells of some claims.
+ * @param {import("./whole.js").Texts} texts
+ * @param {number[]} claims
+ * @param {object} visible
+ * @returns {Promise<{cards: object[], origins: number[][][], voices: object[]}>} `voices` are the cards of the claims that respond to these
+ */
+async function dossiersOf(texts, claims, visible) {
+  const [cards, origins] = await Promise.all([texts.text(claims), texts.origins(claims, visible)]);
+  const voices = await texts.text([...new Set(cards.flatMap(({ responses }) => responses.map(({ claim }) => claim)))]);
+  return { cards, origins, voices };
 }
 
 async function fetchBytes(address) {

@@ -8,7 +8,7 @@ import { makePlayer, pace } from "./player.js";
 
 const PAGE_DAYS = 30;
 const PLAY_MS = 15_000; // for all the days, in steps that are neither hectic nor slow
-const PLAY_STEP_MS = { least: 20, most: 120 };
+const PLAY_STEP_MS = { least: 16, most: 120 };
 const LABEL_PX = 74;
 const CLOCK_WORDS = {
   event: { words: "happened", title: "Filter by when it is said to have happened", undated: "Claims of which the source doesn't say when it happened" },

@@ -92,22 +92,31 @@ function show(map, store) {
     const mine = (asking += 1);
     const numbers = await store.locate({ site: patch.site ?? state.site, claim: patch.claim ?? state.claim });
     if (mine !== asking) return; // something else was opened meanwhile
-    at = numbers;
     state = { ...state, ...patch };
-    stepping = false;
-    root.classList.remove("stepping");
     if (patch.q !== undefined) void search();
-    stage.bringIntoView(chosenSites());
-    panel.toTop();
-    opening = state.site !== "" || state.claim !== "";
-    draw();
+    showAt(numbers);
     rest(DONE_REST_MS);
   }
 
-  /** The same by their numbers. */
-  async function openAt({ site, claim }) {
-    const [ids] = await Promise.all([claim === null ? [""] : store.text([claim]).then(([card]) => [card.claim_id]), site === null ? null : store.loadSites([site])]);
-    void open({ site: site === null ? "" : store.siteWords(site).id, claim: ids[0] });
+  /** The same by their numbers: the panel doesn't wait for the ids, which only the address needs. */
+  async function openAt(numbers) {
+    const mine = (asking += 1);
+    showAt(numbers);
+    const { site, claim } = numbers;
+    const [card] = await Promise.all([claim === null ? null : store.text([claim]), site === null ? null : store.loadSites([site])]);
+    if (mine !== asking) return;
+    state = { ...state, site: site === null ? "" : store.siteWords(site).id, claim: card === null ? "" : card[0].claim_id };
+    rest(DONE_REST_MS);
+  }
+
+  function showAt(numbers) {
+    at = numbers;
+    stepping = false;
+    root.classList.remove("stepping");
+    stage.bringIntoView(chosenSites());
+    panel.toTop();
+    opening = at.site !== null || at.claim !== null;
+    draw();
   }
 
   async function search() {
@@ -126,7 +135,7 @@ function show(map, store) {
   }
 
   function drawNow() {
-    if (drawn !== state || foundThen !== found || !visible) visible = select(state, found);
+    if (!asksAlike(drawn, state) || foundThen !== found || !visible) visible = select(state, found);
     [drawn, foundThen] = [state, found];
     stage.draw(visible, at);
     timebar.show(state, visible);
@@ -282,6 +291,11 @@ function show(map, store) {
       state: () => ({ sites: store.siteIds(shownSites()), movements: store.claimIds(visible.movements(MOST_LISTED)), claims: store.claimIds(visible.shown(MOST_LISTED)), ...windowDays(drawn, domain) }),
     };
   }
+}
+
+/** Whether two states let the same claims through: what is open in the panel filters nothing. */
+function asksAlike(one, other) {
+  return Object.keys(other).every((name) => name === "site" || name === "claim" || one[name] === other[name]);
 }
 
 function numbersWhere(size, test) {

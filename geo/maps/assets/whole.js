@@ -16,7 +16,8 @@ import { independentOrigins } from "./provenance.js";
  * @property {(sites: number[]) => string[]} siteIds
  * @property {(ids: {site?: string, claim?: string}) => Promise<{site: number | null, claim: number | null}>} locate null for an id that is not in the story
  * @property {(terms: string[]) => Promise<{has: (claim: number) => boolean}>} find claims that have all of the folded terms
- * @property {(claims: number[], visible: object) => Promise<number[][][]>} origins of each claim: it and the known claims of the same thing, grouped by origin
+ * @property {(claims: number[], visible: object) => Promise<number[][][]>} [origins] of each claim: it and the known claims of the same thing, grouped by origin
+ * @property {(claims: number[], visible: object) => Promise<object>} [dossiers] cards, origins and voices at once, as `dossiersOf` makes them of the others
  * @property {(claim: number, visible: object) => Promise<{claims: number[], more: boolean}>} sides itself, and the known claims beside and against it; `more` where there are more than were looked for
  */
 
