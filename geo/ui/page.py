@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FRAME_PX = 700  # until the story view has measured the window
 
+_BEGUN = "begun"  # in a session of which the first run is over
+
 _STYLE = Path(__file__).with_name("assets") / "page.css"
 
 
@@ -60,7 +62,10 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     with st.container():
         _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
+    # What the tabs hold takes the browser longer to draw than the map: it follows with the run that the view asks for
+    # as soon as it is drawn, or with any other.
+    show_tabs(opened, read_address(st.query_params, opened.story), geocoder, filled=_BEGUN in st.session_state)
+    st.session_state[_BEGUN] = True
 
 
 def _say_what_is_left_out(story: Story) -> None:
@@ -92,5 +97,13 @@ def _show_story_view(opened: OpenStory, assets: Assets, base: str) -> None:
         height=_FRAME_PX,
         use_container_width=True,
         returned_objects=[],
-        on_change=lambda: st.query_params.from_dict(write_address(st.session_state.get(key))),
+        on_change=lambda: _take(st.session_state.get(key)),
     )
+
+
+def _take(reported: object) -> None:
+    """Write the address of the state that the story view reports; that it is drawn changes nothing."""
+    if isinstance(reported, dict) and _BEGUN in reported:
+        st.session_state[_BEGUN] = True
+    else:
+        st.query_params.from_dict(write_address(reported))

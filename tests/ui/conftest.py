@@ -24,6 +24,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         else:
             monkeypatch.setenv("CLAIM_ATLAS_STORY", str(folder))
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        page.session_state["begun"] = True  # no browser draws the story view, which would ask for a second run
         for name, value in query.items():
             page.query_params[name.rstrip("_")] = value
         return page.run()

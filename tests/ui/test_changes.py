@@ -55,6 +55,7 @@ def frame_of(folder: Path, *rows: dict[str, str]) -> pd.DataFrame:
 def open_page(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     monkeypatch.setenv("CLAIM_ATLAS_STORY", str(folder))
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.session_state["begun"] = True
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()

@@ -118,6 +118,7 @@ def open_figures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Open:
         else:
             monkeypatch.delenv("CLAIM_ATLAS_STORY", raising=False)
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        page.session_state["begun"] = True
         for name, value in query.items():
             page.query_params[name.rstrip("_")] = value
         page.run()

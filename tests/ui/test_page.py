@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from small_story import claim, pinned, small_story
+from streamlit.testing.v1 import AppTest
 from ui.reading import DOCUMENTS, ROOT, TABS, rows_of, shown_counts, tab, table
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def test_the_shipped_story_opens_whole(open_page: OpenPage) -> None:
     assert set(sent) == {opened, "Claims", "Your own story"}
     assert [each.type for each in page.tabs[1].children.values()] == ["caption"]
     assert "None: every row" in tab(page, "Data").caption[0].value
+
+
+def test_what_the_tabs_hold_comes_once_the_map_is_drawn_and_with_any_other_run() -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert [each.label for each in page.tabs] == TABS
+    assert not any(each.children for each in page.tabs)
+    page.run()
+    assert page.tabs[0].children
 
 
 @pytest.mark.parametrize(

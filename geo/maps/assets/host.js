@@ -40,6 +40,10 @@ function appHost(Streamlit) {
       seq += 1;
       Streamlit.setComponentValue({ ...selection, seq });
     },
+    begun: () => {
+      seq += 1;
+      Streamlit.setComponentValue({ begun: true, seq });
+    },
     onTheme: (listener) => {
       listeners.push(listener);
       listener(theme ?? isDark(getComputedStyle(document.body).backgroundColor));
@@ -153,6 +157,7 @@ function fileHost() {
       const query = new URLSearchParams(selection).toString();
       window.history[embedded ? "replaceState" : "pushState"](null, "", query ? `?${query}` : window.location.pathname);
     },
+    begun: () => {},
     onTheme: (listener) => {
       dark.addEventListener("change", () => listener(dark.matches));
       listener(dark.matches);

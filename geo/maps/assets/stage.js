@@ -233,7 +233,7 @@ export function makeStage(L, map, store, { openAt, save }) {
   addControls(L, map, { home, save });
   sheet.addTo(map);
   listen();
-  void store.basemap().then((data) => {
+  const ready = store.basemap().then((data) => {
     landscape = readLandscape(data);
     paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
@@ -243,6 +243,8 @@ export function makeStage(L, map, store, { openAt, save }) {
 
   return {
     node,
+    /** @type {Promise<void>} kept once the base map is drawn */
+    ready,
     layOut,
     bringIntoView,
     /** Draw a selection; `shown` names what the panel shows. */

@@ -281,6 +281,7 @@ function show(map, store) {
   window.addEventListener("afterprint", () => void print(false));
   document.addEventListener("keydown", keys);
   void readState();
+  void stage.ready.finally(host.begun);
   window.claimsMap = hooks();
 
   /** What others rely on to see what is drawn: design section 8. */
