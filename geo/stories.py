@@ -18,7 +18,7 @@ from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, packed_sites, whole_payload
 from geo.provenance import chains, path_columns, paths_of, reported_bounds, rests_on
 from geo.selection import EVENT, FILTERED, REPORTED, Selection, has_place, select
-from geo.tables import LARGE, Tables, folder_files, kept_arrays, read_bytes, read_files
+from geo.tables import LARGE, Tables, folder_files, kept_arrays, read_bytes, read_files, silent
 from geo.timeline import bound_columns, bounds_of, day_bounds
 
 if TYPE_CHECKING:
@@ -164,20 +164,23 @@ def story_intake(path: Path, answers: Answers = Answers()) -> Intake:  # noqa: B
     return take_in([Upload(path.name, content)], answers)
 
 
-def open_story(files: StoryFiles, geocoder: Geocoder, *, keep: bool = False) -> Story:
+def open_story(
+    files: StoryFiles, geocoder: Geocoder, *, keep: bool = False, say: Callable[[str], object] = silent
+) -> Story:
     """Read a story and find its places.
 
     Parameters
     ----------
-    keep
-        As ``tables.read_files`` has it.
+    keep, say
+        As ``tables.read_files`` has them.
 
     Raises
     ------
     DatasetError
         When there is nothing to open.
     """
-    tables = read_files(files, keep=keep)
+    tables = read_files(files, keep=keep, say=say)
+    say(f"Finding {len(tables.locations):,} places…")
     # Of files that something was left out of, the digest alone doesn't say what is in the tables.
     kept = keep and not files.problems and len(tables.claims) > LARGE
     arrays = partial(kept_arrays, tables.digest) if kept else _as_made

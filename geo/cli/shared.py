@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from rich.console import Console
 
 from geo.errors import DatasetError, Problem, quote
 from geo.gazetteer import Offline
@@ -49,7 +50,8 @@ def refuse(reason: str) -> NoReturn:
 def read(story: Path) -> Tables:
     """Return a story's tables; end the command with their problems where there is nothing to open."""
     try:
-        return read_files(files_of(story), keep=True)
+        with Console(stderr=True).status("Opening the story…") as status:  # where stderr is no terminal, nothing
+            return read_files(files_of(story), keep=True, say=status.update)
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error
@@ -58,7 +60,8 @@ def read(story: Path) -> Tables:
 def open_placed(story: Path) -> Story:
     """Return a story with its places looked up offline; end the command where there is nothing to open."""
     try:
-        return open_story(files_of(story), Offline(), keep=True)
+        with Console(stderr=True).status("Opening the story…") as status:  # where stderr is no terminal, nothing
+            return open_story(files_of(story), Offline(), keep=True, say=status.update)
     except DatasetError as error:
         report(error.problems)
         raise typer.Exit(HAS_PROBLEMS) from error

@@ -21,7 +21,7 @@ from geo.tables.reading import empty_sheet, read_sheet
 from geo.tables.references import check_references
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -93,7 +93,11 @@ def read_story(folder: Path) -> Tables:
     return read_files(folder_files(folder))
 
 
-def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
+def silent(_: str) -> None:
+    """Take what there is to say of how far the work is, and say nothing."""
+
+
+def read_files(files: StoryFiles, *, keep: bool = False, say: Callable[[str], object] = silent) -> Tables:
     """Read and check a story from its files.
 
     Parameters
@@ -101,6 +105,8 @@ def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
     keep
         Whether what is read of a large story may be kept in the user's cache folder, and taken from there: not where
         somebody else's story is opened on a server.
+    say
+        Told how far the work is, in words for readers.
 
     Raises
     ------
@@ -108,7 +114,7 @@ def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
         When there is nothing to open: a ``claims.csv`` that is missing, unreadable or no table of claims.
     """
     if not keep or sum(map(len, files.contents.values())) < _WORTH_KEEPING_BYTES:
-        return _read(files)
+        return _read(files, say)
     found = (files.name, [asdict(problem) for problem in files.problems], dict(files.left_out))
     name = "tables-" + hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]  # what the digest says nothing of
     kept = kept_frames(files.digest, name)
@@ -119,7 +125,7 @@ def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
             rest["problems"] = tuple(Problem(**problem) for problem in rest["problems"])
             rest["ids_with_problems"] = {table: frozenset(ids) for table, ids in rest["ids_with_problems"].items()}
             return Tables(**frames, **rest, digest=files.digest)
-    tables = _read(files)
+    tables = _read(files, say)
     if len(tables.claims) > LARGE:
         rest = {
             "problems": [asdict(problem) for problem in tables.problems],
@@ -131,7 +137,7 @@ def read_files(files: StoryFiles, *, keep: bool = False) -> Tables:
     return tables
 
 
-def _read(files: StoryFiles) -> Tables:
+def _read(files: StoryFiles, say: Callable[[str], object]) -> Tables:
     contents, problems = files.contents, list(files.problems)
     title, description, licence, found = read_package(contents.get(PACKAGE_FILE), files.name)
     problems += found
@@ -140,6 +146,8 @@ def _read(files: StoryFiles) -> Tables:
     unreadable = set()
     for table in (*TABLES, CHANGES):
         content = contents.get(table.file)
+        if content is not None:
+            say(f"Reading and checking {table.file}, {len(content) / 1e6:,.1f} MB…")
         sheet, found = (None, []) if content is None else read_sheet(content, table)
         problems += found
         if sheet is None or table.id_column in sheet.absent:
@@ -150,6 +158,7 @@ def _read(files: StoryFiles) -> Tables:
         found += check_rows(tables[table.name])
         problems += found
         left_out[table.name] = _rows_to_leave_out(tables[table.name], found)
+    say(f"Looking up what {len(tables['claims'].frame):,} claims refer to…")
     problems += check_references(tables, left_out)
 
     frames = {name: _without(values.frame, left_out[name]) for name, values in tables.items()}

@@ -22,14 +22,17 @@ from geo.schema import TABLES
 from geo.served_view import ServedView
 from geo.story_files import FILES
 from geo.ui.frames import story_frames
+from geo.ui.waiting import work_and_say
 
 if TYPE_CHECKING:
     from streamlit.components.v1.custom_component import CustomComponent
+    from streamlit.delta_generator import DeltaGenerator
 
     from geo.gazetteer import Geocoder
     from geo.stories import Story
     from geo.story_files import StoryFiles
     from geo.ui.frames import Frames
+    from geo.ui.waiting import Say
 
 _MOST_STORIES = 4
 _OPENING = "Reading the story and finding its places…"
@@ -59,28 +62,33 @@ class OpenStory:
     frames: Frames
 
 
-def cached_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+def cached_story(files: StoryFiles, geocoder: Geocoder, basemap: str, place: DeltaGenerator) -> OpenStory:
     """Open the story that is served; again only when a byte of its files has changed.
 
     Parameters
     ----------
     basemap
         Address of the base map's data, as the story view's frame sees it.
+    place
+        Of the page, where it is said how far the work is.
 
     Raises
     ------
     DatasetError
         When there is nothing to open.
     """
-    return _open_once(files.name, files.digest, basemap, files, geocoder)
+    return work_and_say(
+        lambda say: _open_once(files.name, files.digest, basemap, files, geocoder, say), _OPENING, place
+    )
 
 
-def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str) -> OpenStory:
+def own_story(files: StoryFiles, geocoder: Geocoder, basemap: str, place: DeltaGenerator) -> OpenStory:
     """Open a story that this session alone may see, and keep it only there; as ``cached_story`` otherwise."""
     kept: tuple[StoryFiles, OpenStory] | None = st.session_state.get(_OWN)
     if kept is None or kept[0] is not files:
-        with st.spinner(_OPENING):
-            kept = (files, _open(files, geocoder, basemap, token_urlsafe(), shareable=False))
+        key = token_urlsafe()
+        opened = work_and_say(lambda say: _open(files, geocoder, basemap, key, say, shareable=False), _OPENING, place)
+        kept = (files, opened)
         st.session_state[_OWN] = kept
     return kept[1]
 
@@ -115,9 +123,16 @@ def _files_once(path: str, states: tuple[tuple[int, int] | None, ...]) -> StoryF
     return stories.story_files(Path(path))
 
 
-@st.cache_resource(max_entries=_MOST_STORIES, show_spinner=_OPENING)
-def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocoder: Geocoder) -> OpenStory:  # noqa: ARG001 - the key
-    opened = _open(_files, _geocoder, basemap, digest[:32], shareable=True)
+@st.cache_resource(max_entries=_MOST_STORIES, show_spinner=False)
+def _open_once(
+    name: str,  # noqa: ARG001 - the key
+    digest: str,
+    basemap: str,
+    _files: StoryFiles,
+    _geocoder: Geocoder,
+    _say: Say,
+) -> OpenStory:
+    opened = _open(_files, _geocoder, basemap, digest[:32], _say, shareable=True)
     # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
     # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     gc.unfreeze()
@@ -126,8 +141,9 @@ def _open_once(name: str, digest: str, basemap: str, _files: StoryFiles, _geocod
     return opened
 
 
-def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, *, shareable: bool) -> OpenStory:
-    story = stories.open_story(files, geocoder, keep=shareable)  # what is a session's own stays in its memory
+def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, say: Say, *, shareable: bool) -> OpenStory:
+    story = stories.open_story(files, geocoder, keep=shareable, say=say)  # what is a session's own stays in its memory
+    say(f"Drawing up the map of {len(story.tables.claims):,} claims…")
     if len(story.tables.claims) <= MOST_INSIDE:
         return OpenStory(
             files, story, stories.map_payload(story, basemap, shareable=shareable), None, story_frames(story)

@@ -46,14 +46,15 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     assets, base = page_assets()
     draft = current_draft()
     # Also there while empty: else what is below would be painted anew once something stands in it, on another tab.
-    with st.container():
+    top = st.container()
+    with top:
         if draft:
             show_draft_bar(draft)
     try:
         if draft:
-            opened = own_story(draft.files, geocoder, base + assets.basemap)
+            opened = own_story(draft.files, geocoder, base + assets.basemap, top)
         else:
-            opened = cached_story(served_files(path), geocoder, base + assets.basemap)
+            opened = cached_story(served_files(path), geocoder, base + assets.basemap, top)
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)

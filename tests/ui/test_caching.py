@@ -7,6 +7,7 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import streamlit as st
 from small_story import FixedGeocoder, claim, small_story, unpacked
 from streamlit.testing.v1 import AppTest
 from ui.reading import ROOT
@@ -23,7 +24,7 @@ from geo.ui.caching import OpenStory
 
 
 def opened(folder: Path) -> OpenStory:
-    return cached_story(folder_files(folder), FixedGeocoder(), "basemap.json")
+    return cached_story(folder_files(folder), FixedGeocoder(), "basemap.json", st.container())
 
 
 @pytest.fixture
