@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.accounts import Rivals, accounts, rivals
-from geo.dossier import Cards, haystack
+from geo.dossier import Cards
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, whole_payload
 from geo.provenance import reported_bounds, rests_on
-from geo.selection import EVENT, FILTERED, REPORTED, Selection, has_place, select
+from geo.search_index import haystack
+from geo.searching import matcher
+from geo.selection import EVENT, REPORTED, Selection, has_place, select, terms
 from geo.tables import Tables, folder_files, read_bytes, read_files
 from geo.timeline import day_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
@@ -56,8 +57,8 @@ class Story:
         For each claim the documents it goes back to, as ``provenance.rests_on`` gives them.
     publishers, placed
         Columns with the index of ``tables.claims``, as ``bounds`` has it, which every selection asks.
-    haystack
-        Gives such a column of the texts that a search looks in; they are made with the first search.
+    matches
+        Says of each claim whether its texts hold all of some terms; what that takes is made with the first search.
     """
 
     tables: Tables
@@ -70,7 +71,7 @@ class Story:
     rivals: Rivals
     rests_on: pd.Series
     publishers: pd.Series[str]
-    haystack: Callable[[], pd.Series[str]]
+    matches: Callable[[Iterable[str]], npt.NDArray[np.bool_]]
     placed: pd.Series[bool]
 
 
@@ -124,11 +125,11 @@ def open_story(files: StoryFiles, geocoder: Geocoder, *, keep: bool = False) -> 
         When there is nothing to open.
     """
     tables = read_files(files, keep=keep)
-    return with_places(tables, resolve_sites(tables.locations, geocoder))
+    return with_places(tables, resolve_sites(tables.locations, geocoder), keep=keep)
 
 
-def with_places(tables: Tables, resolution: Resolution) -> Story:
-    """Return the story of tables whose places were already looked for."""
+def with_places(tables: Tables, resolution: Resolution, *, keep: bool = False) -> Story:
+    """Return the story of tables whose places were already looked for; ``keep`` as in ``open_story``."""
     placed_ids = frozenset(resolution.sites["location_id"])
     claims, sources, locations = tables.claims, tables.sources, tables.locations
     event = day_bounds(claims["event_date"])
@@ -143,20 +144,19 @@ def with_places(tables: Tables, resolution: Resolution) -> Story:
         rivals=rivals(claims, accounts(claims, event)),
         rests_on=rests_on(claims, sources),
         publishers=claims["source_id"].map(sources.set_index("source_id")["publisher"]),
-        haystack=cache(partial(haystack, claims, sources, locations)),
+        matches=matcher(tables, keep=keep),
         placed=has_place(claims, placed_ids),
     )
 
 
 def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     """Return what becomes of each claim under a selection: ``verdict`` and ``place``, as ``selection.select`` does."""
-    return select(story.tables.claims, story.bounds, story.publishers, story.haystack, story.placed, selection)
+    return select(story.tables.claims, story.bounds, story.publishers, story.matches, story.placed, selection)
 
 
 def search(story: Story, words: str) -> npt.NDArray[np.bool_]:
     """Return for each claim whether it has all the words, by row position."""
-    selected = select_claims(story, Selection(q=words))
-    return (selected["verdict"] != FILTERED).to_numpy()
+    return story.matches(terms(words))
 
 
 def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
@@ -169,13 +169,13 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     shareable
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
-    head = Head(story.tables.title, basemap, shareable)
+    head, tables = Head(story.tables.title, basemap, shareable), story.tables
     return whole_payload(
         head,
         viewed(story, np.arange(len(story.cards))),
         story.cards.all(),
         story.rests_on,
-        story.haystack(),
+        haystack(tables.claims, tables.sources, tables.locations),
     )
 
 

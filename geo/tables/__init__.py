@@ -7,10 +7,11 @@ from geo.tables.kept import kept_arrays
 from geo.tables.package import data_package
 from geo.tables.quotations import renew_quotations
 from geo.tables.source_text import SourceText, read_source_text
-from geo.tables.story import Tables, folder_files, read_files, read_story
+from geo.tables.story import LARGE, Tables, folder_files, read_files, read_story
 from geo.tables.writing import write_files, write_story, write_table
 
 __all__ = [
+    "LARGE",
     "RawTable",
     "SourceText",
     "Tables",
