@@ -1,4 +1,4 @@
-"""What a reader is told of a claim: its card, in plain words ready to show, and the text that search looks in."""
+"""What a reader is told of a claim: its card, in plain words ready to show."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import pandas as pd
 from geo.card import Card, Link, MovementWords, Place, Response
 from geo.dates import ImpreciseDate
 from geo.flat import flat
-from geo.provenance import chains, said_words
+from geo.provenance import said_words
 from geo.schema import CLAIMS
-from geo.selection import fold
 from geo.sentences import movement_sentence, shares_its_number
 from geo.timeline import day_number
 from geo.wording import (
@@ -219,25 +218,6 @@ class Cards:
         for claim_id, row in zip(claim_ids.tolist(), rows.tolist(), strict=True):
             found[self._at[claim_id]].append(row)
         return found
-
-
-def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame) -> pd.Series[str]:
-    """Return for each claim the text that a search looks in, folded by ``selection.fold``.
-
-    Holds its words, those of the source, the publishers of its chain, and its places in all their spellings.
-    """
-    columns = ("statement", "claimant", "excerpt", "hedge", "note", "quantity_of")
-    publishers = dict(zip(sources["source_id"], sources["publisher"], strict=True))
-    toponyms = zip(locations["location_id"], locations["name"], locations["aliases"], strict=True)
-    spellings = {location_id: (name, *aliases) for location_id, name, aliases in toponyms}
-    places = claims["locations"] + claims["origins"] + claims["destinations"]
-    rows = zip(*(claims[name] for name in columns), chains(claims, sources), places, strict=True)
-    texts = [
-        # a search has no line breaks within a word, so that no word is found across two fields
-        "\n".join([*own, *(publishers[step] for step in path), *(word for place in named for word in spellings[place])])
-        for *own, path, named in rows
-    ]
-    return pd.Series([fold(text) for text in texts], index=claims.index, dtype="str")
 
 
 def _response(shown: ClaimRow, response: ClaimRow, target: ClaimRow) -> Response:

@@ -92,13 +92,20 @@ def fold(text: str) -> str:
     The map's script does the same, ``text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()``.
     """
     decomposed = unicodedata.normalize("NFKD", text)
-    marks = {ord(char): None for char in set(decomposed) if unicodedata.category(char).startswith("M")}
-    return decomposed.translate(marks).lower()
+    for char in set(decomposed):
+        if unicodedata.category(char).startswith("M"):
+            decomposed = decomposed.replace(char, "")
+    return decomposed.lower()
 
 
 def fold_words(text: str) -> str:
     """Return ``text`` as two texts are compared: folded, and its white space collapsed."""
     return " ".join(fold(text).split())
+
+
+def terms(q: str) -> list[str]:
+    """Return what a claim's texts, folded, must hold to be found by a search."""
+    return fold(q).split()
 
 
 def has_place(claims: pd.DataFrame, placed_ids: Collection[str]) -> pd.Series[bool]:
@@ -123,7 +130,7 @@ def select(
     claims: pd.DataFrame,
     bounds: Mapping[str, pd.DataFrame],
     publishers: pd.Series[str],
-    haystack: Callable[[], pd.Series[str]],
+    matches: Callable[[Sequence[str]], npt.NDArray[np.bool_]],
     placed: pd.Series[bool],
     selection: Selection,
 ) -> pd.DataFrame:
@@ -137,8 +144,8 @@ def select(
         Days of each of the ``CLOCKS``, as ``timeline.day_bounds`` gives them.
     publishers
         Publisher of the document that each claim was read in.
-    haystack
-        Gives the text to search, folded by ``fold``; asked only if there is something to search for.
+    matches
+        Says of each claim whether its texts hold all of some ``terms``; asked only if there is something to search for.
     placed
         Whether a claim has a place on the map, as ``has_place`` says.
     selection
@@ -155,8 +162,8 @@ def select(
     when = overlaps(bounds[selection.clock], selection.from_, selection.to)
     known = known_by(bounds[REPORTED], selection.known)
     passes = (when != Overlap.NONE) & (selection.undated | (when != UNDATED)) & (known != Overlap.NONE)
-    for term in fold(selection.q).split():
-        passes &= haystack().str.contains(term, regex=False)
+    if asked_terms := terms(selection.q):
+        passes &= matches(asked_terms)
     facets = (
         (claims["claimant"], selection.claimant),
         (publishers, selection.publisher),

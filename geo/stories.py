@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -11,18 +12,19 @@ import numpy as np
 import pandas as pd
 
 from geo.accounts import Rivals, accounts, rival_columns, rivals, rivals_of
-from geo.dossier import Cards, haystack
+from geo.dossier import Cards
 from geo.errors import DatasetError, Problem
 from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, packed_sites, whole_payload
 from geo.provenance import chains, path_columns, paths_of, reported_bounds, rests_on
-from geo.selection import EVENT, FILTERED, REPORTED, Selection, has_place, select
+from geo.search_index import SearchIndex, haystack, index_arrays
+from geo.selection import EVENT, REPORTED, Selection, has_place, select, terms
 from geo.tables import LARGE, Tables, folder_files, kept_arrays, read_bytes, read_files, silent
 from geo.timeline import bound_columns, bounds_of, day_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
@@ -116,9 +118,17 @@ class Story:
         return self.tables.claims["source_id"].map(publishers)
 
     @cached_property
-    def haystack(self) -> pd.Series[str]:
-        """The texts that a search looks in, with the index of the claims."""
-        return haystack(self.tables.claims, self.tables.sources, self.tables.locations)
+    def words(self) -> SearchIndex:
+        """The words of each claim's texts, to be searched."""
+        tables = self.tables
+        make = partial(index_arrays, tables.claims, tables.sources, tables.locations)
+        # How texts are folded depends on the version of Unicode.
+        name = f"search-{unicodedata.unidata_version.replace('.', '-')}"
+        return SearchIndex(self.keep(name, make), len(tables.claims))
+
+    def matches(self, asked: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Return for each claim whether its texts hold all of some folded terms, by row position."""
+        return self.words.matches(asked)
 
     @cached_property
     def placed(self) -> pd.Series[bool]:
@@ -201,13 +211,12 @@ def with_places(tables: Tables, resolution: Resolution, keep: Keep = _as_made) -
 
 def select_claims(story: Story, selection: Selection) -> pd.DataFrame:
     """Return what becomes of each claim under a selection: ``verdict`` and ``place``, as ``selection.select`` does."""
-    return select(story.tables.claims, story.bounds, story.publishers, lambda: story.haystack, story.placed, selection)
+    return select(story.tables.claims, story.bounds, story.publishers, story.matches, story.placed, selection)
 
 
 def search(story: Story, words: str) -> npt.NDArray[np.bool_]:
     """Return for each claim whether it has all the words, by row position."""
-    selected = select_claims(story, Selection(q=words))
-    return (selected["verdict"] != FILTERED).to_numpy()
+    return story.matches(terms(words))
 
 
 def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
@@ -220,13 +229,13 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     shareable
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
-    head = Head(story.tables.title, basemap, shareable)
+    head, tables = Head(story.tables.title, basemap, shareable), story.tables
     return whole_payload(
         head,
         viewed(story, np.arange(len(story.cards))),
         story.cards.all(),
         story.rests_on,
-        story.haystack,
+        haystack(tables.claims, tables.sources, tables.locations),
     )
 
 

@@ -34,6 +34,7 @@ FLOORS = (
         "geo.quotations",
         "geo.readable",
         "geo.reliance",
+        "geo.search_index",
         "geo.selection",
         "geo.selection_words",
         "geo.sentences",

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from geo.card import Card, Link, MovementWords, Place, Response
-from geo.dossier import Cards, haystack
+from geo.dossier import Cards
 from geo.provenance import chains, reported_bounds
 from geo.schema import CLAIMS, LOCATIONS, QUOTATIONS, SOURCES, Kind, Table
 
@@ -199,31 +199,3 @@ def test_columns_that_the_schema_does_not_know_are_shown_where_they_say_somethin
 def test_a_story_without_claims_has_no_cards() -> None:
     nothing = table(CLAIMS, claim()).iloc[:0]
     assert cards(nothing, set()) == ()
-    assert haystack(nothing, SOURCE_TABLE, LOCATION_TABLE).empty
-
-
-def test_a_search_looks_in_all_that_is_said_and_in_every_spelling_of_the_places() -> None:
-    cells = {
-        "statement": "Ünits", "claimant": "NIS", "excerpt": "So it says", "hedge": "Alleged", "note": "Noted",
-        "quantity_of": "Being trained", "locations": ("kursk",), "origins": ("chongjin",), "destinations": ("hamhung",),
-    }  # fmt: skip
-    found, other = haystack(table(CLAIMS, claim(**cells), claim("d")), SOURCE_TABLE, LOCATION_TABLE)
-    words = (
-        "units",
-        "nis",
-        "so it says",
-        "alleged",
-        "noted",
-        "being trained",
-        "newsweek",
-        "ж-kursk",
-        "chongjin",
-        "hamhung",
-    )
-    assert [word for word in words if word not in found] == []
-    assert "kursk" not in other
-
-
-def test_no_word_is_found_across_two_fields() -> None:
-    (found,) = haystack(table(CLAIMS, claim(statement="abc", claimant="def")), SOURCE_TABLE, LOCATION_TABLE)
-    assert "abcdef" not in found

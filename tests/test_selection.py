@@ -7,7 +7,9 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,11 @@ from hypothesis import strategies as st
 
 from geo.selection import CLOCKS, Counts, Selection, counts, fold, has_place, select
 from geo.timeline import day_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
 
 UNHURRIED = settings(deadline=None)  # the machine may be busy
 CLAIMS = pd.DataFrame(
@@ -55,9 +62,13 @@ SELECTIONS = st.builds(
 )
 
 
+def matches(searched: Iterable[str]) -> npt.NDArray[np.bool_]:
+    return np.array([all(term in text for term in searched) for text in HAYSTACK])
+
+
 def selected(selection: Selection) -> pd.DataFrame:
     bounds = {clock: day_bounds(CLAIMS[f"{clock}_date"].astype("str")) for clock in CLOCKS}
-    return select(CLAIMS, bounds, PUBLISHERS, lambda: HAYSTACK, has_place(CLAIMS, SITES), selection)
+    return select(CLAIMS, bounds, PUBLISHERS, matches, has_place(CLAIMS, SITES), selection)
 
 
 def verdicts(selection: Selection) -> dict[str, str]:

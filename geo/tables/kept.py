@@ -58,8 +58,8 @@ def kept_arrays(
     """
     part = _entry(digest) / name
     with suppress(*_UNUSABLE):
-        found = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in part.glob("*.npy")}
-        if found:
+        if json.loads((part / _REST).read_bytes()) == _sizes(part):
+            found = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in part.glob("*.npy")}
             _touch(part)
             return found
     made = make()
@@ -67,6 +67,7 @@ def kept_arrays(
     def write(folder: Path) -> None:
         for array, values in made.items():
             np.save(folder / f"{array}.npy", values, allow_pickle=False)
+        (folder / _REST).write_text(json.dumps(_sizes(folder)), encoding="utf-8")
 
     _keep(part, write)
     return made

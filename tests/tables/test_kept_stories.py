@@ -11,6 +11,7 @@ import pytest
 from geo.tables import folder_files, kept, kept_arrays, read_files, story
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tables.conftest import StoryFolder
@@ -93,6 +94,23 @@ def test_arrays_are_made_once_and_kept_read_only() -> None:
     }
     with pytest.raises(ValueError, match="read-only"):
         kept_ones["first"][0] = 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda array: array.unlink(),
+        lambda array: array.write_bytes(array.read_bytes()[:-1]),
+        lambda array: array.write_bytes(b"\0" * array.stat().st_size),
+        lambda array: array.with_name("rest.json").write_bytes(b"{"),
+    ],
+)
+def test_arrays_of_which_one_is_broken_are_all_made_anew(folder: Path, spoil: Callable[[Path], object]) -> None:
+    made = [{"first": np.arange(3), "last": np.arange(3)}, {"first": np.arange(4), "last": np.arange(4)}]
+    for arrays in made:
+        kept_ones = kept_arrays("0" * 64, "bounds", lambda arrays=arrays: arrays)
+        assert kept_ones["last"].tolist() == arrays["last"].tolist()
+        spoil(next(folder.rglob("last.npy")))
 
 
 def test_the_entries_used_least_recently_go_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
