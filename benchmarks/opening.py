@@ -82,10 +82,18 @@ def _read_csv(story: Path) -> None:
 
 def _open(story: Path) -> None:
     from geo.gazetteer import Offline
-    from geo.stories import map_payload, open_story, story_files
+    from geo.outputs import MOST_INSIDE
+    from geo.selection import Selection
+    from geo.served_view import ServedView
+    from geo.stories import map_payload, open_story, select_claims, story_files
 
     start = time.perf_counter()
-    map_payload(open_story(story_files(story), Offline()), "basemap.json")
+    opened = open_story(story_files(story), Offline(), keep=True)
+    if len(opened.tables.claims) > MOST_INSIDE:
+        ServedView(opened, "basemap.json", "../", shareable=True)
+    else:
+        map_payload(opened, "basemap.json")
+    select_claims(opened, Selection())
     print(time.perf_counter() - start)
 
 

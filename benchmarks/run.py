@@ -16,7 +16,7 @@ from opening import OPEN, READ_CSV, first_and_second_s, fresh_caches, in_process
 from playwright.sync_api import Error
 from report import about_this_machine, write_report
 from results import Results, read_results
-from serving import ATLAS, EMPTY, EMPTY_MAP, NAIVE, ROOT, DidNotFinishError, Server, serving
+from serving import ATLAS, EMPTY, EMPTY_MAP, NAIVE, ROOT, SAME, DidNotFinishError, Server, serving
 from sessions import read_together
 from visits import Visit, started_browser
 
@@ -56,6 +56,7 @@ def measure_opening(results: Results, size: int, story: Path) -> None:
         with fresh_caches() as env:
             results.attempt("open in process", READ_CSV, size, lambda: in_process_s(READ_CSV, story, env, OPEN_S))
             results.attempt("open in process", ATLAS, size, lambda: in_process_s(OPEN, story, env, OPEN_S))
+            results.attempt("open again in process", ATLAS, size, lambda: in_process_s(OPEN, story, env, OPEN_S))
     for _ in range(3):
 
         def first() -> float:
@@ -71,9 +72,10 @@ def measure_pages(results: Results, size: int, story: Path, browser: Browser) ->
     with (
         serving(EMPTY, story) as empty,
         serving(EMPTY_MAP, story) as empty_map,
+        serving(SAME, story) as same,
         serving(NAIVE, story) as naive,
     ):
-        servers = {EMPTY: empty, EMPTY_MAP: empty_map, NAIVE: naive}
+        servers = {EMPTY: empty, EMPTY_MAP: empty_map, SAME: same, NAIVE: naive}
         try:
             with serving(ATLAS, story, limit_s=OPEN_S) as atlas:
                 _measure_served(results, size, browser, servers | {ATLAS: atlas})

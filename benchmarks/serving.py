@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGES = Path(__file__).with_name("pages")
-ATLAS, NAIVE, EMPTY_MAP, EMPTY = KINDS = ("atlas", "naive map", "empty map", "empty page")
-_SCRIPTS = {NAIVE: "naive_map.py", EMPTY_MAP: "empty_map.py", EMPTY: "empty.py"}
+ATLAS, NAIVE, SAME, EMPTY_MAP, EMPTY = KINDS = (
+    "atlas",
+    "naive map",
+    "same page, empty map",
+    "empty map",
+    "empty page",
+)
+_SCRIPTS = {NAIVE: "naive_map.py", SAME: "same_page.py", EMPTY_MAP: "empty_map.py", EMPTY: "empty.py"}
 _PAGE_KB = os.sysconf("SC_PAGE_SIZE") / 1000
 
 

@@ -34,10 +34,10 @@ ARGS = [
     "--headless",
 ]
 CARD_MS = 1_000
+ZOOM_MS = 500
+MOST_ZOOMS = 8
 DRAG_S = 2
 THUMB_PX = 8  # half of a handle
-MOST_OF_IT = 0.9  # of the bar: the last day would leave nothing to see
-CHANGES_A_SECOND = 70  # of a dragged handle: more than there are frames
 REST_MS = 1_500
 LOOK_MS = 20
 FRAME = "iframe[src*='streamlit_folium']"
@@ -178,23 +178,20 @@ class Visit:
         return found
 
     def drag(self) -> dict[str, float]:
-        """Drag the first handle by the mouse to and fro, and return frames a second, and those with a new map."""
+        """Hold the first handle and move it at every frame, and return frames a second, and those with a new map.
+
+        A mouse that is moved from outside waits for the page to answer each move, which takes it two frames.
+        """
         handle = self.frame.get_by_test_id("date-from")
         handle.scroll_into_view_if_needed()
         box = handle.bounding_box()
         assert box
-        first, last, now = self.frame.evaluate("h => [h.min, h.max, h.value].map(Number)", handle.element_handle())
-        days = max(1, last - first)
+        now = self.frame.evaluate("h => (h.value - h.min) / Math.max(1, h.max - h.min)", handle.element_handle())
         left, width, y = box["x"] + THUMB_PX, box["width"] - 2 * THUMB_PX, box["y"] + box["height"] / 2
-        began = (now - first) / days
-        across_s = min(DRAG_S, days / CHANGES_A_SECOND)
-        self.page.mouse.move(left + began * width, y)
+        self.page.mouse.move(left + now * width, y)
         self.page.mouse.down()
         self.frame.evaluate("bench.watch()")
-        start = time.monotonic()
-        while (passed := time.monotonic() - start) < DRAG_S:
-            way = (began + passed / across_s) % 2
-            self.page.mouse.move(left + MOST_OF_IT * (way if way <= 1 else 2 - way) * width, y)
+        self.frame.evaluate("ms => bench.drag(ms)", DRAG_S * 1000)
         counted = self.frame.evaluate("bench.stop()")
         self.page.mouse.up()
         return counted
@@ -210,14 +207,24 @@ class Visit:
         return counted
 
     def click_map(self, k: int) -> dict[str, float] | None:
-        """Click on the k-th shown site and return the ms to a claim's text, and to its frame; None for a zoom."""
-        pixel = self.frame.evaluate("k => claimsMap.sitePixel(k)", k)
+        """Click on the k-th shown site and return the ms to a claim's text, and to its frame.
+
+        A mark that gathers several sites zooms; it is clicked again until the site opens. None where it never does.
+        """
         corner = self.page.locator(FRAME).bounding_box()
-        if not pixel or not corner:
-            return None
-        self.frame.evaluate("bench.awaitCard()")
-        self.page.mouse.click(corner["x"] + pixel["x"], corner["y"] + pixel["y"])
-        return self.frame.evaluate("ms => bench.card(ms)", CARD_MS)
+        assert corner
+        for _ in range(MOST_ZOOMS):
+            pixel = self.frame.evaluate("k => claimsMap.sitePixel(k)", k)
+            if not pixel:
+                self.frame.locator(".leaflet-bar .home").click()
+                self.page.wait_for_timeout(ZOOM_MS)
+                continue
+            self.frame.evaluate("bench.awaitCard()")
+            self.page.mouse.click(corner["x"] + pixel["x"], corner["y"] + pixel["y"])
+            taken = self.frame.evaluate("ms => bench.card(ms)", ZOOM_MS)
+            if taken:
+                return taken
+        return None
 
     def click_list(self, k: int) -> dict[str, float] | None:
         """Click on the k-th choice of the list of sites; as ``click_map`` otherwise."""
