@@ -52,6 +52,11 @@ class ServedView:
         self.payload = served_payload(Head(story.tables.title, basemap, shareable), address)
         self.columns = story.keep(f"view-{story.sites_digest}", self._columns)["columns"].tobytes()
 
+    def warm(self) -> None:
+        """Have at hand what the first click would wait for, of a very big story some seconds."""
+        self.dossiers([0], None)
+        self.sides(0, None)
+
     def _columns(self) -> Mapping[str, npt.NDArray[Any]]:
         content = gzip.compress(served_columns(self._viewed), _COMPRESSION, mtime=0)
         return {"columns": np.frombuffer(content, np.uint8)}

@@ -7,8 +7,10 @@ import gc
 import shutil
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -133,12 +135,23 @@ def _open_once(
     _say: Say,
 ) -> OpenStory:
     opened = _open(_files, _geocoder, basemap, digest[:32], _say, shareable=True)
-    # Streamlit collects garbage in full after every run, holding the lock: what stays for good needn't be searched.
-    # Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
+    _freeze()
+    return opened
+
+
+def _freeze() -> None:
+    """Spare the collector what stays: Streamlit collects garbage in full after every run, holding the lock.
+
+    Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return opened
+
+
+def _warm(view: ServedView) -> None:
+    view.warm()
+    _freeze()
 
 
 def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, say: Say, *, shareable: bool) -> OpenStory:
@@ -150,6 +163,7 @@ def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, say: Sa
         )
     view = ServedView(story, basemap, address_of(key), shareable=shareable)
     offer(key, view)
+    Thread(target=partial(_warm, view) if shareable else view.warm, daemon=True).start()
     return OpenStory(files, story, view.payload, view, story_frames(story))
 
 

@@ -138,7 +138,7 @@ def test_what_another_asks_of_no_story_or_wrongly_is_refused(atlas: AtlasPage) -
         "cards?numbers=x",
         "cards?numbers=-1",
         f"cards?numbers={CLAIMS + 1}",
-        "origins?numbers=1&known=x",
+        "dossiers?numbers=1&known=x",
     ):
         assert atlas.page.request.get(served + wrong).status == 400, wrong
     assert atlas.page.request.get(served.replace("/story/", "/story/x") + "columns").status == 404

@@ -60,17 +60,16 @@ export function outOfView(story, visible, map) {
  * @param {object} story
  * @param {import("./selection.js").Visible} visible
  * @param {Map<string, Beyond>} found
- * @param {(sites: number[]) => void} go
  * @param {boolean} [brief] whether several sites are only counted: where there are many, their names would cover the map
  * @returns {HTMLElement[]} one button a side
  */
-export function edgeNotices(story, visible, found, go, brief = false) {
+export function edgeNotices(story, visible, found, brief = false) {
   return [...found].map(([side, { count, nearest, km }]) => {
     const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, brief ? [] : nearest);
     const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
     const far = `${inWords(Math.round(km))} km`;
     const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${count > 1 ? `from ${far}` : far}`);
-    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there", onclick: () => go(nearest) };
+    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there" };
     return element("button.edge-notice", props, heading, words && element("span.edge-words", {}, words));
   });
 }

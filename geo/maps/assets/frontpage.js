@@ -35,8 +35,11 @@ function facet(store, name, words, change) {
   const label = (value) => (name === "modality" ? store.modalities[value] : value);
   const options = names.map((value) => element("option", { value }, `${label(value)} (${tally.get(value)})`));
   const node = element("select.facet", { "aria-label": `Filter by ${name}`, "data-testid": `facet-${name}`, onchange: () => change({ [name]: node.value }, true) }, element("option", { value: "" }, words), ...options);
+  let shown = "";
   const show = (state) => {
-    node.value = state[name];
+    if (shown === state[name]) return; // to set one of thousands takes the browser a while
+    shown = state[name];
+    node.value = shown;
     node.classList.toggle("active", state[name] !== "");
   };
   return { node, show };

@@ -3,7 +3,7 @@
 import { isContested } from "./accounts.js";
 import { chip, makeCard } from "./card.js";
 import { claimsOf } from "./columns.js";
-import { element, plural } from "./dom.js";
+import { element, inWords, plural } from "./dom.js";
 import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
 import { reasonsFor, saidWords } from "./reasons.js";
@@ -160,12 +160,12 @@ function storyRows(store, state, visible, claims, cards, open) {
     const rows = claims.flatMap((claim, i) => (visible.isShown(claim) === wanted ? [row(cards[i], claim)] : []));
     const total = wanted ? visible.counts.shown : visible.counts.unplaced;
     if (rows.length === 0) return null;
-    return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${total})`), element("ol", {}, ...rows));
+    return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${inWords(total)})`), element("ol", {}, ...rows));
   };
   const groups = [group("On the map", true, null), group("Not on the map", false, "not-on-map")].filter(Boolean);
   return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection. ", showEverything(open))];
 }
 
 function more(left, onclick) {
-  return left > 0 ? element("button.more", { type: "button", onclick }, `Show ${Math.min(left, PAGE)} more of ${left}`) : "";
+  return left > 0 ? element("button.more", { type: "button", onclick }, `Show ${Math.min(left, PAGE)} more of ${inWords(left)}`) : "";
 }

@@ -2,6 +2,7 @@
 
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
 import { NOWHERE } from "./columns.js";
+import { inWords } from "./dom.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
 import { covers, drawnExtent, KINDS, makeMarks, shownSites } from "./marks.js";
 import { movementStyle, movementWords, sharingALink } from "./movements.js";
@@ -134,7 +135,7 @@ function placeLabels(boxes, most, solid, drawn, view, measure) {
   for (const mark of [...boxes.keys()].toSorted((a, b) => b.radius - a.radius).slice(0, most)) {
     const { name, count } = mark;
     if (!name) continue;
-    const tally = mark.faint ? `${count} possibly` : String(count);
+    const tally = mark.faint ? `${count} possibly` : inWords(count);
     const size = { width: measure(name, true) + measure(` ${tally}`, false) + 6, height: LABEL_HEIGHT };
     const box = drawnExtent(mark);
     const reach = (box ? box.width / 2 : mark.radius) + LABEL_GAP;

@@ -1,6 +1,6 @@
 /** The places that are on the map, as buttons: for the keyboard and for screen readers what the marks are for the eye. */
 
-import { element, plural } from "./dom.js";
+import { element, inWords, plural } from "./dom.js";
 
 const MOST_CHIPS = 100; // places; where a story has more, those with the most claims come first
 
@@ -75,7 +75,7 @@ function siteChip(site, index, openAt, focusSite) {
     node.hidden = claims === 0 && !pressed;
     node.setAttribute("aria-pressed", String(pressed));
     node.setAttribute("aria-label", `${site.name}, ${plural(claims, "claim")}`);
-    count.textContent = String(claims);
+    count.textContent = inWords(claims);
   };
   return { node, show };
 }

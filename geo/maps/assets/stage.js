@@ -46,7 +46,8 @@ export function makeStage(L, map, store, { openAt, save }) {
   let moved = false; // whether the reader has moved the map since
 
   const crowd = store.sites.size > MOST_APART ? makeCrowdedScene(store) : null;
-  let edgesNow = ""; // what the notices say
+  let outside = new Map(); // by side, what is out of view
+  let edgesShape = ""; // which notices there are, and how long; to lay the page out anew takes longer than to draw the map
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
   let soon = 0;
@@ -76,10 +77,14 @@ export function makeStage(L, map, store, { openAt, save }) {
   }
 
   function announce(found) {
-    const notices = edgeNotices(store, visible, found, follow, crowd !== null);
-    const now = notices.map(({ dataset, textContent }) => dataset.side + dataset.kind + textContent).join("") + [...found.values()].map(({ nearest }) => nearest.slice(0, 9)).join(";");
-    if (now === edgesNow) return; // to lay the page out anew takes longer than to draw the map
-    edgesNow = now;
+    const notices = edgeNotices(store, visible, found, crowd !== null);
+    outside = found;
+    const shape = notices.map(({ dataset, textContent }) => dataset.side + dataset.kind + textContent.length).join();
+    if (shape === edgesShape) {
+      for (const [i, { textContent, childNodes }] of notices.entries()) if (edges.children[i].textContent !== textContent) edges.children[i].replaceChildren(...childNodes);
+      return;
+    }
+    edgesShape = shape;
     edges.replaceChildren(...notices);
     controls = null;
   }
@@ -151,8 +156,10 @@ export function makeStage(L, map, store, { openAt, save }) {
   }
 
   /** The notice is gone once its site is in view: the focus goes where the reader now looks. */
-  function follow(sites) {
-    goTo(sites);
+  function follow({ target }) {
+    const notice = target.closest(".edge-notice");
+    if (!notice) return;
+    goTo(outside.get(notice.dataset.side).nearest);
     container.focus();
   }
 
@@ -222,6 +229,7 @@ export function makeStage(L, map, store, { openAt, save }) {
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
     container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
     legend.addEventListener("toggle", layOut);
+    edges.addEventListener("click", follow);
     document.fonts.addEventListener("loadingdone", () => {
       measureAnew();
       if (countryNames) paintCountryNames = countryNamePainter(countryNames);

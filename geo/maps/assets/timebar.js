@@ -2,7 +2,7 @@
 
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
-import { element, plural } from "./dom.js";
+import { element, inWords, plural } from "./dom.js";
 import { barWords, daysPerBar, histogram, makeBars } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 
@@ -167,7 +167,7 @@ function makeUndated(change) {
   const show = (state, all, { undated, certain }) => {
     box.checked = state.undated;
     node.title = CLOCK_WORDS[state.clock].undated;
-    number.textContent = `(${all})`;
+    number.textContent = `(${inWords(all)})`;
     bar.title = `${plural(undated, "claim")} of no day`;
     bar.classList.toggle("off", !state.undated);
     fill.hidden = undated === 0;
