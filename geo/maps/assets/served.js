@@ -1,6 +1,7 @@
 /** The texts of a story that is too big to be in the page: the server is asked for those that are wanted. */
 
 import { isoDay } from "./days.js";
+import { numberedCards } from "./whole.js";
 
 /**
  * @param {string} address under which `geo/routes.py` serves the story, ending in a slash
@@ -40,7 +41,7 @@ export function servedTexts(address) {
     text: async (claims) => {
       if (claims.length === 0) return [];
       const { cards, numbers } = await json("cards", { numbers: claims.join() });
-      return cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numbers[response.claim_id] })) }));
+      return numberedCards(cards, (id) => numbers[id]);
     },
     claimIds: (claims) => jsonAtOnce("claim-ids", claims),
     siteIds: (sites) => jsonAtOnce("site-ids", sites),
