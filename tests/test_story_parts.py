@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HOSTILE = "</script><script>alert(1)</script><!-- \"'`\\ {{7*7}} \u2028 \u202e 청진"
 PLACES = [pinned("port", 43, 131), pinned("hill", 44, 132), pinned("cape", 45, 133)]
-SOURCES = [{"source_id": "statement"}, {"source_id": "article", "derived_from": "statement"}]
+SOURCES = [{"source_id": "article"}, {"source_id": "letter"}]
 SENT = {"origins": "port", "destinations": "hill", "quantity_unit": "troops"}
 COUNT = 25
 
@@ -33,7 +33,9 @@ COUNT = 25
 def claims() -> Iterator[dict[str, str]]:
     for i in range(COUNT):
         what = SENT if i % 5 == 0 else {"locations": "cape"}
-        yield claim(f"c{i}", event_date=f"2024-10-{28 - i:02}", statement=f"{HOSTILE} {i}", **what)
+        read_in = "letter" if i < 10 else "article"
+        said = {"statement": f"{HOSTILE} {i}", "source_id": read_in, "event_date": f"2024-10-{28 - i:02}"}
+        yield claim(f"c{i}", **said, **what)
     yield claim("denial", responds_to="c5", stance="denies")
 
 

@@ -111,16 +111,19 @@ def test_a_big_story_is_drawn_from_its_data_and_loads_texts_when_they_are_asked_
     assert loaded.count("search") == 2
 
 
-def test_until_a_search_has_its_texts_the_page_says_so_and_stays_as_it_was(page: Page, tmp_path: Path) -> None:
+def test_until_a_search_has_its_texts_the_page_says_so_and_lists_nothing_new(page: Page, tmp_path: Path) -> None:
     index = published(big_story(tmp_path, MOST_INSIDE + 1), tmp_path / "site")
     held: list[Route] = []
     page.route("**/search-*.js", lambda route: held.append(route))
     atlas = PublishedPage(page, index.as_uri()).open()
     expect(page.locator(".story-row")).to_have_count(100)
-    atlas.testid("search").fill("statement 4321.")
-    atlas.wait_address({"q": "statement 4321."})
+    before = atlas.listed()
+    atlas.show(q="statement 4321.", **{"from": "2003-01-01"})
+    atlas.testid("date-from").press("ArrowRight")
+    atlas.wait_address({"q": "statement 4321.", "from": "2003-01-02"})
+    atlas.wait_rest()
     assert atlas.testid("counts").inner_text() == "Looking through the texts…"
-    assert len(atlas.listed()) == 100
+    assert atlas.listed() == before
     [route] = held
     route.continue_()
     expect(atlas.testid("counts")).to_contain_text("1 on the map")
