@@ -11,16 +11,16 @@ from geo.dates import Overlap
 from geo.export import Extract
 from geo.gazetteer import Offline, Resolution
 from geo.maps import BASEMAP_INSIDE, INDEX
-from geo.maps import published_folder as folder_of_page
 from geo.maps import published_page as page_of
 from geo.provenance import ancestry, documents
 from geo.schema import CLAIMS, LOCATIONS, SOURCES
 from geo.selection import FILTERED, PLACE_COLUMNS, Selection, counts
 from geo.selection_words import selection_words
 from geo.stories import Story, map_payload, select_claims, with_places
+from geo.story_parts import folder_of_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -103,8 +103,9 @@ def published_page(story: Story) -> str:
     return page_of(tables.title, tables.description, map_payload(story, BASEMAP_INSIDE), story.cards.all())
 
 
-def publish(story: Story) -> dict[str, str]:
-    """Return a story as the files of a web folder, by name: the page, and for a big story its data beside it."""
+def publish(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield the files of a web folder by name and text: the page, before it what stands beside that of a big story."""
     if len(story.tables.claims) <= MOST_INSIDE:
-        return {INDEX: published_page(story)}
-    return folder_of_page(story.tables.title, story.tables.description, map_payload(story, BASEMAP_INSIDE))
+        yield INDEX, published_page(story)
+    else:
+        yield from folder_of_parts(story)

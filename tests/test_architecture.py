@@ -43,7 +43,7 @@ FLOORS = (
         "geo.wording",
     },
     {"geo.tables", "geo.intake", "geo.gazetteer", "geo.maps", "geo.export"},
-    {"geo.stories", "geo.outputs", "geo.served_view"},
+    {"geo.stories", "geo.outputs", "geo.numbered_view", "geo.served_view", "geo.story_parts"},
     {"geo.routes"},
     {"geo.ui"},
     {"app", "geo.cli", "geo.__main__"},

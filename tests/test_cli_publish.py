@@ -54,16 +54,31 @@ def test_any_other_name_is_a_folder(story: Path, tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
 
 
-def test_a_big_story_puts_its_data_into_the_folder_beside_the_page(tmp_path: Path) -> None:
-    small_story(tmp_path, [claim(f"c{i}") for i in range(outputs.MOST_INSIDE + 1)])
+def test_a_big_story_is_a_page_with_its_data_and_its_texts_in_files_beside_it(tmp_path: Path) -> None:
+    count = outputs.MOST_INSIDE + 1
+    small_story(tmp_path, [claim(f"c{i}") for i in range(count)])
     done = publish(tmp_path, tmp_path / "site")
-    index, data = sorted((tmp_path / "site").iterdir(), reverse=True)
-    assert (done.exit_code, index.name, data.suffix) == (0, "index.html", ".js")
-    assert f'src="{data.name}"' in index.read_text(encoding="utf-8")
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "site").iterdir()}
+    [data] = [name for name in sizes if name.startswith("data-")]
+    assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'site' / 'index.html'}\n")
+    assert f'src="{data}"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    page_size = sizes.pop("index.html")
+    assert f"Written: index.html, {page_size:,} bytes" in done.stderr
+    assert f"Beside it: {len(sizes)} files, {sum(sizes.values()):,} bytes" in done.stderr
     alone = publish(tmp_path, tmp_path / "one.html")
     assert alone.exit_code == 0
     assert "a folder as OUT" in alone.stderr
-    assert (tmp_path / "one.html").stat().st_size > data.stat().st_size
+    assert "Beside it" not in alone.stderr
+    assert (tmp_path / "one.html").stat().st_size > page_size + sum(sizes.values())
+
+
+def test_the_page_is_written_after_all_that_it_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_story(tmp_path, [claim(f"c{i}") for i in range(3)])
+    written: list[str] = []
+    monkeypatch.setattr(outputs, "MOST_INSIDE", 2)
+    monkeypatch.setattr("geo.cli.publish.replace_file", lambda path, _: written.append(path.name))
+    assert publish(tmp_path, tmp_path / "site").exit_code == 0
+    assert [name.split("-")[0] for name in written] == ["texts", "search", "standing", "data", "index.html"]
 
 
 def test_it_works_in_a_pipe(story: Path) -> None:

@@ -41,23 +41,26 @@ def _write(story: Story, out: Path) -> None:
     """Write the page, and what stands beside it, and tell what was written."""
     one_file = out.suffix.lower() in (".html", ".htm")
     page = out if one_file else out / INDEX
-    files = {page.name: published_page(story)} if one_file else publish(story)
     if page.exists() and not _is_ours(page):
         refuse(f"{page} is there already and is no page of {GENERATOR}: name another, or remove it.")
-    contents = {name: text.encode("utf-8", "replace") for name, text in files.items()}
+    files = [(page.name, published_page(story))] if one_file else publish(story)
+    written = {}
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
-        for name in reversed(contents):  # the page last: until then the older one has the data that it names
-            replace_file(page.with_name(name), contents[name])
+        for name, text in files:  # the page comes last: until then the older one has the data that it names
+            content = text.encode("utf-8", "replace")
+            replace_file(page.with_name(name), content)
+            written[name] = len(content)
     except OSError as error:
         refuse(f"{page} could not be written: {error.strerror}.")
     typer.echo(page)
-    for name, content in contents.items():
-        typer.echo(f"Written: {plain(name)}, {len(content):,} bytes", err=True)
+    typer.echo(f"Written: {plain(page.name)}, {written.pop(page.name):,} bytes", err=True)
+    if written:
+        typer.echo(f"Beside it: {len(written):,} files, {sum(written.values()):,} bytes", err=True)
     typer.echo(f"Claims: {len(story.tables.claims):,}, all of them, whatever a reader filters.", err=True)
     if one_file and len(story.tables.claims) > MOST_INSIDE:
         typer.echo(
-            f"Big for one file: with a folder as OUT the data of more than {MOST_INSIDE:,} claims stand beside it.",
+            f"Big for one file: with a folder as OUT more than {MOST_INSIDE:,} claims stand in files beside the page.",
             err=True,
         )
     typer.echo(f"To embed it, once it is on a web server:\n{_frame(story.tables.title, page.name)}", err=True)

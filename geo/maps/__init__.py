@@ -3,15 +3,18 @@
 from geo.maps.assets_folder import Assets, build_assets
 from geo.maps.payload import (
     Head,
+    Parts,
     ViewedStory,
     arrow_words,
     packed_sites,
+    parted_payload,
     served_columns,
     served_payload,
     site_words,
+    standing,
     whole_payload,
 )
-from geo.maps.published import BASEMAP_INSIDE, GENERATOR, INDEX, published_folder, published_page
+from geo.maps.published import BASEMAP_INSIDE, GENERATOR, INDEX, file_beside, published_folder, published_page
 from geo.maps.story_view import story_map
 from geo.maps.view_columns import arrow_frame
 
@@ -21,16 +24,20 @@ __all__ = [
     "INDEX",
     "Assets",
     "Head",
+    "Parts",
     "ViewedStory",
     "arrow_frame",
     "arrow_words",
     "build_assets",
+    "file_beside",
     "packed_sites",
+    "parted_payload",
     "published_folder",
     "published_page",
     "served_columns",
     "served_payload",
     "site_words",
+    "standing",
     "story_map",
     "whole_payload",
 ]

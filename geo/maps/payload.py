@@ -1,14 +1,14 @@
 """What the story view is given: columns of claims, sites and arrows, and the texts that belong to them.
 
 A small story is given whole, as base64: branca renders what it is given as a template once more, and in these letters
-no text from a story can be one. Of a big one the page holds only where its columns are to be had, and its texts are
-fetched as they are asked for.
+no text from a story can be one. Of a big one that is served the page holds only where its columns are to be had, of one
+that is published these come at once; the texts of both as they are asked for.
 """
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -107,9 +107,39 @@ def whole_payload(
         "haystacks": haystack.tolist(),
         "sites": site_words(story.sites),
         "arrows": list(_arrow_records(arrows, story, cards)),
-        "standing": _standing(story.claims, story.rivals, rests_on),
+        "standing": standing(story, rests_on),
     }
     return _base64(pack(_said(head) | names | {"inside": inside}, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Texts of a published story in files beside its page.
+
+    Attributes
+    ----------
+    size
+        How many each file holds; the last one may hold fewer.
+    files
+        Their names, in the order of the numbers of what they hold.
+    """
+
+    size: int
+    files: tuple[str, ...]
+
+
+def parted_payload(head: Head, story: ViewedStory, parts: Mapping[str, Parts]) -> str:
+    """Return a story's columns and ids, and where its texts are, in base64.
+
+    Parameters
+    ----------
+    parts
+        By what they hold, as ``assets/parts.js`` calls it.
+    """
+    names, columns, _ = _columns(story)
+    ids = story.claims["claim_id"].iloc[story.order].tolist()
+    beside = {"ids": ids, "sites": story.sites["location_id"].tolist(), "parts": parts}
+    return _base64(pack(_said(head) | names | {"beside": beside}, columns))
 
 
 def served_payload(head: Head, address: str) -> str:
@@ -153,19 +183,25 @@ def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
     return doubt_columns(contested[story.order], disputed[story.order], denied[story.order], days.values)
 
 
-def _standing(claims: pd.DataFrame, rivals: Rivals, rests_on: pd.Series) -> dict[str, Any]:
-    """Return what tells which claims stand together or against each other, and on which documents they rest."""
-    groups = rivals.accounts.groups()
-    member_of: list[list[int]] = [[] for _ in claims.index]
+def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:
+    """Return what tells which claims stand together or against each other, and on which documents they rest.
+
+    All by the numbers of the claims.
+    """
+    rank, doubts = story.numbering.rank, story.rivals.doubts
+    groups = [
+        replace(group, claims=tuple(rank[list(group.claims)].tolist())) for group in story.rivals.accounts.groups()
+    ]
+    member_of: list[list[int]] = [[] for _ in story.order]
     for number, group in enumerate(groups):
         for claim in group.claims:
             member_of[claim].append(number)
     documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(rests_on.explode()))}
     return {
-        "doubts": [[other for other, _ in rivals.doubts.get(number, ())] for number in range(len(claims))],
+        "doubts": [[int(rank[other]) for other, _ in doubts.get(position, ())] for position in story.order.tolist()],
         "groups": member_of,
         "accounts": groups,
-        "rests_on": [[documents[source_id] for source_id in line] for line in rests_on],
+        "rests_on": [[documents[source_id] for source_id in line] for line in rests_on.iloc[story.order]],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -16,7 +17,7 @@ from geo.maps.assets_folder import BASEMAP, Assets, hashed_name, read_assets
 from geo.maps.story_view import DATA, story_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.card import Card
 
@@ -24,6 +25,7 @@ INDEX = "index.html"
 GENERATOR = "Claim Atlas"
 BASEMAP_INSIDE = "#basemap"  # where the page's own element is, as ``assets/store.js`` reads it
 _MAP = "story_map"
+_COMPRESSION = 6
 
 # Text from a story becomes HTML here alone, and is escaped; what the template calls safe is our own, and base64.
 _TEMPLATE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
@@ -41,27 +43,43 @@ def published_page(title: str, description: str, payload: str, cards: Sequence[C
     cards
         For readers without scripts, and for archives.
     """
-    return _page(title, description, payload, cards, {})
+    return _page(title, description, payload, cards, None)
 
 
-def published_folder(title: str, description: str, payload: str) -> dict[str, str]:
-    """Return the texts of a page and of the data beside it, by file name; as ``published_page`` otherwise.
+def file_beside(name: str, content: bytes) -> tuple[str, str]:
+    """Return the name and the text of a file with a part of a story's texts: compressed, in base64."""
+    return _script(name, base64.b64encode(gzip.compress(content, _COMPRESSION, mtime=0)).decode("ascii"))
 
-    A page that is opened from a disk can't fetch: so the data come as a script.
+
+def published_folder(title: str, description: str, payload: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the data and of the page that loads them; as ``published_page`` otherwise.
+
+    Parameters
+    ----------
+    payload
+        As ``parted_payload`` writes it.
     """
-    data = f'window.{DATA} = "{payload}";\n'
-    beside = {hashed_name("data.js", data.encode()): data}
-    return {INDEX: _page(title, description, None, (), beside), **beside}
+    data = _script("data.js", payload)
+    yield data
+    yield INDEX, _page(title, description, None, (), data)
 
 
-def _page(title: str, description: str, payload: str | None, cards: Sequence[Card], beside: Mapping[str, str]) -> str:
+def _script(name: str, base64_text: str) -> tuple[str, str]:
+    """Return a file's name and text: a script, since a page that is opened from a disk can't fetch."""
+    text = f'window.{DATA} = "{base64_text}";\n'
+    return hashed_name(name, text.encode()), text
+
+
+def _page(
+    title: str, description: str, payload: str | None, cards: Sequence[Card], data: tuple[str, str] | None
+) -> str:
     assets = read_assets()
     scripts = [_inline(text) for name, text in assets.items() if name.endswith(".js")]
     styles = [_lines(text) for name, text in assets.items() if name.endswith(".css")]
     element, mount = _folium(payload)
-    nonce = _sha256("".join(beside.values()))
+    nonce = _sha256(data[1]) if data else None  # it names all other files, and these names their content
     return _TEMPLATE.render(
-        policy=_policy([*scripts, mount], styles, nonce if beside else None),
+        policy=_policy([*scripts, mount], styles, nonce),
         generator=f"{GENERATOR} {__version__}",
         description=description
         or "What has been said, where, when and by whom: every mark on the map is a sourced claim.",
@@ -72,7 +90,7 @@ def _page(title: str, description: str, payload: str | None, cards: Sequence[Car
         scripts=scripts,
         mount=mount,
         cards=cards,
-        beside=beside,
+        data=data[0] if data else None,
         nonce=nonce,
     )
 

@@ -41,6 +41,13 @@ class Numbering:
     order: Numbers
     sites: pd.Index[str]
 
+    @property
+    def rank(self) -> Numbers:
+        """The number of each claim, by row position."""
+        rank = np.empty_like(self.order)
+        rank[self.order] = np.arange(len(rank))
+        return rank
+
     def placed(self, named: pd.Series[Any]) -> tuple[Numbers, Numbers]:
         """Return by number the claims and the sites of the places that they name in one column, in claims' order."""
         claim, place = flat(named.iloc[self.order])

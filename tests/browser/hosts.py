@@ -34,13 +34,13 @@ class App:
 
 
 class File:
-    """A file on the disk, published by the real command each time that it is asked for."""
+    """A folder on the disk, published by the real command each time that it is asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def __call__(self, page: Page, folder: Path) -> PublishedPage:
-        return PublishedPage(page, published(folder, self.folder / f"{folder.name}.html").as_uri())
+        return PublishedPage(page, published(folder, self.folder / folder.name).as_uri())
 
 
 def published(story: Path, out: Path) -> Path:

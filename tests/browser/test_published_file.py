@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,10 +20,9 @@ from geo.outputs import MOST_INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from conftest import Trouble
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 
 class Silent(SimpleHTTPRequestHandler):
@@ -41,6 +42,19 @@ def web(tmp_path: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def big_story(folder: Path, count: int) -> Path:
+    """Write a story of a hundred places, whose claims are numbered by date, and return its folder."""
+    story = folder / "story"
+    story.mkdir()
+    places = [pinned(f"p{i}", 40 + i / 10, 20 + i) for i in range(100)]
+    claims = (
+        claim(f"c{i}", locations=f"p{i % 100}", statement=f"Statement {i}.", event_date=f"{2000 + i // 1000}")
+        for i in range(count)
+    )
+    small_story(story, list(claims), places)
+    return story
 
 
 def test_nothing_is_asked_for_but_the_file_itself(page: Page, tmp_path: Path) -> None:
@@ -76,27 +90,66 @@ def test_on_a_web_server_nothing_else_is_asked_for(new_page: Callable[..., Page]
     assert asked == [f"{web}site/?site=kursk"]
 
 
-def test_the_data_of_a_big_story_are_read_from_the_file_beside_it(page: Page, tmp_path: Path) -> None:
-    count = MOST_INSIDE + 1_000
-    story = tmp_path / "story"
-    story.mkdir()
-    places = [pinned(f"p{i}", 40 + i / 10, 20 + i) for i in range(100)]
-    small_story(story, [claim(f"c{i}", locations=f"p{i % 100}") for i in range(count)], places)
-    atlas = PublishedPage(page, published(story, tmp_path / "site").as_uri()).open(claim="c5999")
-    assert atlas.counts().shown == atlas.counts().total == count
-    assert atlas.cards() == ["c5999"]
+def test_a_big_story_is_drawn_from_its_data_and_loads_texts_when_they_are_asked_for(page: Page, tmp_path: Path) -> None:
+    index = published(big_story(tmp_path, 12_000), tmp_path / "site")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(Path(request.url).name.split("-")[0]))
+    atlas = PublishedPage(page, index.as_uri()).open()
+    assert atlas.counts().shown == atlas.counts().total == 12_000
+    rows = page.locator(".story-row")
+    expect(rows.first).to_contain_text("Statement 0.")
+    assert Counter(loaded) == {"index.html": 1, "data": 1, "sites": 1, "texts": 1}
+    atlas.chip("p7").click()
+    expect(atlas.testid("claim-card").first).to_contain_text("Statement 7.")
+    assert Counter(loaded)["texts"] < 12
+    assert "search" not in loaded
+    atlas.testid("search").fill("statement 11999.")
+    expect(atlas.testid("counts")).to_contain_text("1 on the map · 11,999 filtered out")
+    atlas.frame.get_by_role("button", name="← All claims").click()
+    expect(rows).to_have_count(1)
+    assert atlas.listed() == ["c11999"]
+    assert loaded.count("search") == 2
+
+
+def test_until_a_search_has_its_texts_the_page_says_so_and_lists_nothing_new(page: Page, tmp_path: Path) -> None:
+    index = published(big_story(tmp_path, MOST_INSIDE + 1), tmp_path / "site")
+    held: list[Route] = []
+    page.route("**/search-*.js", lambda route: held.append(route))
+    atlas = PublishedPage(page, index.as_uri()).open()
+    expect(page.locator(".story-row")).to_have_count(100)
+    before = atlas.listed()
+    atlas.show(q="statement 4321.", **{"from": "2003-01-01"})
+    atlas.testid("date-from").press("ArrowRight")
+    atlas.wait_address({"q": "statement 4321.", "from": "2003-01-02"})
+    atlas.wait_rest()
+    assert atlas.testid("counts").inner_text() == "Looking through the texts…"
+    assert atlas.listed() == before
+    [route] = held
+    route.continue_()
+    expect(atlas.testid("counts")).to_contain_text("1 on the map")
+    expect(page.locator(".story-row")).to_have_count(1)
+    assert atlas.listed() == ["c4321"]
 
 
 def test_a_page_whose_data_are_not_beside_it_says_so(page: Page, trouble: Trouble, tmp_path: Path) -> None:
-    story = tmp_path / "story"
-    story.mkdir()
-    small_story(story, [claim(f"c{i}") for i in range(MOST_INSIDE + 1)])
-    index = published(story, tmp_path / "site")
+    index = published(big_story(tmp_path, MOST_INSIDE + 1), tmp_path / "site")
     [data] = index.parent.glob("data-*.js")
     data.unlink()
     page.goto(index.as_uri())
     expect(page.get_by_role("alert")).to_contain_text("The data of this story are missing.")
     assert [error for error in trouble.console_errors if "ERR_FILE_NOT_FOUND" not in error] == []
+    trouble.console_errors.clear()
+
+
+def test_a_file_of_texts_that_is_not_beside_the_page_is_named(page: Page, trouble: Trouble, tmp_path: Path) -> None:
+    index = published(big_story(tmp_path, MOST_INSIDE + 1), tmp_path / "site")
+    [texts] = index.parent.glob("texts-0004-*.js")
+    texts.unlink()
+    atlas = PublishedPage(page, index.as_uri()).open(claim="c3999")
+    assert atlas.cards() == ["c3999"]
+    atlas.show(claim="c4000")
+    expect(atlas.testid("notes")).to_contain_text(f"{texts.name} could not be read")
+    assert any(f"{texts.name} is missing" in error for error in trouble.console_errors)
     trouble.console_errors.clear()
 
 

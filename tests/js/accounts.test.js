@@ -46,3 +46,10 @@ test("of thousands of claims of the same thing not every pair is looked at", () 
   assert.equal(allSides(columns, visible, 0).length, many.length);
   assert.ok(looks < many.length * 100, `${looks} looks`); // every pair would be 25 million
 });
+
+test("of very many sides no more are looked for than asked", () => {
+  const claims = Array.from({ length: 9 }, (_, i) => ({ doubts: [i - 1, i + 1].filter((other) => other >= 0 && other < 9) }));
+  const columns = grouped(claims);
+  assert.deepEqual(allSides(columns, seen(columns), 0, 3), [0, 1, 2, 3]);
+  assert.equal(allSides(columns, seen(columns), 0).length, 9);
+});

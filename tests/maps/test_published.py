@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -13,13 +14,15 @@ import pytest
 from browser.facts import STORY
 from small_story import FixedGeocoder, claim, pinned, small_story
 
-from geo import outputs, stories
-from geo.outputs import publish, published_page
+from geo.maps import file_beside, published_folder
+from geo.outputs import published_page
 from geo.stories import open_story
 from geo.tables import folder_files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.stories import Story
 
 MOST_BYTES = 1_500_000
 HOSTILE = (
@@ -127,7 +130,7 @@ def test_the_base_map_is_inside_and_is_data(shipped: str) -> None:
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> stories.Story:
+def hostile(tmp_path: Path) -> Story:
     claims = [
         claim(f"c{i}", locations="here", statement=text, claimant=text, hedge=text, excerpt=text)
         for i, text in enumerate(HOSTILE)
@@ -136,7 +139,7 @@ def hostile(tmp_path: Path) -> stories.Story:
     return small_story(tmp_path, claims, [pinned("here", 43, 131)], [source], title="".join(HOSTILE))
 
 
-def test_a_hostile_story_changes_no_element_of_the_page(hostile: stories.Story, shipped: str) -> None:
+def test_a_hostile_story_changes_no_element_of_the_page(hostile: Story, shipped: str) -> None:
     page = published_page(hostile)
     listed = ("li", "ul", "b")
     own = [tag for tag, _ in Page(page).elements if tag not in listed]
@@ -146,15 +149,24 @@ def test_a_hostile_story_changes_no_element_of_the_page(hostile: stories.Story, 
     assert "{{ 7 * 7 }}" in page.split("<title>")[1].split("</title>")[0], "no template has filled it in"
 
 
-def test_data_beside_the_page_come_as_a_script_that_the_policy_knows_by_a_nonce_of_its_content(tmp_path: Path) -> None:
-    claims = [claim(f"c{i}", locations="here") for i in range(outputs.MOST_INSIDE + 1)]
-    files = publish(small_story(tmp_path, claims, [pinned("here", 43, 131)]))
-    page_name, data_name = files
+def test_data_beside_the_page_come_as_a_script_that_the_policy_knows_by_a_nonce_of_its_content() -> None:
+    (data_name, data), (page_name, text) = published_folder("A story", "", "payload+/=")
     assert page_name == "index.html"
     assert re.fullmatch(r"data-[0-9a-f]{12}\.js", data_name)
-    page = Page(files[page_name])
+    assert data == 'window.storyData = "payload+/=";\n'
+    page = Page(text)
     [(_, beside)] = [(tag, a) for tag, a in page.elements if tag == "script" and "src" in a]
     assert beside["src"] == data_name
     assert page.policy()["script-src"] == [*hashes(page.inside("script")), f"'nonce-{beside['nonce']}'"]
-    assert len(files[page_name].encode()) < MOST_BYTES
-    assert re.fullmatch(r'window\.storyData = "[A-Za-z0-9+/=]+";\n', files[data_name])
+    assert len(text.encode()) < MOST_BYTES
+    _, (_, other) = published_folder("A story", "", "another")
+    assert f"'nonce-{beside['nonce']}'" not in other
+
+
+def test_a_file_beside_the_page_sets_one_text_in_letters_that_end_no_script() -> None:
+    name, text = file_beside("texts-0007.js", "".join(HOSTILE).encode())
+    assert re.fullmatch(r"texts-0007-[0-9a-f]{12}\.js", name)
+    base64_text = re.fullmatch(r'window\.storyData = "([A-Za-z0-9+/=]+)";\n', text)
+    assert base64_text
+    assert gzip.decompress(base64.b64decode(base64_text[1])).decode() == "".join(HOSTILE)
+    assert file_beside("texts-0007.js", "".join(HOSTILE).encode()) == (name, text)

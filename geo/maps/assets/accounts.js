@@ -34,12 +34,14 @@ export function isContested({ contested, clocks }, { day }, claim) {
  * @param {object} columns of claims
  * @param {import("./selection.js").Visible} visible
  * @param {number} claim
+ * @param {number} [most] after which no more are looked for
  * @returns {number[]} itself, the known claims of the same thing and against it, those of theirs, and so on
  */
-export function allSides(columns, visible, claim) {
+export function allSides(columns, visible, claim, most = Infinity) {
   const found = new Set([claim]);
   const whole = new Set(); // groups of which all known claims are found: there is nothing more to look for
   for (const one of found) {
+    if (found.size > most) break;
     for (const other of columns.doubts[one]) if (visible.known[other] !== OUT) found.add(other);
     for (const [i, { claims, meets }] of accountsOf(columns, visible, one).entries()) {
       const group = columns.groups[one][i];

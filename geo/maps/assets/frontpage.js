@@ -56,10 +56,14 @@ export function makeNotes() {
   return { node, show };
 }
 
-/** @returns {{node: HTMLElement, show: (visible: object) => void}} the three numbers that add up to the story */
+/** @returns {{node: HTMLElement, show: (visible: object | null) => void}} the three numbers that add up to the story; null while they are not known */
 export function makeCounts() {
   const node = element("p.counts", { "data-testid": "counts", role: "status" });
   const show = (visible) => {
+    if (!visible) {
+      node.textContent = "Looking through the texts…";
+      return;
+    }
     const { parts, total } = threeNumbers(visible);
     node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${total}`));
   };

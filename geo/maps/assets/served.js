@@ -1,6 +1,7 @@
 /** The texts of a story that is too big to be in the page: the server is asked for those that are wanted. */
 
 import { isoDay } from "./days.js";
+import { numberedCards } from "./whole.js";
 
 /**
  * @param {string} address under which `geo/routes.py` serves the story, ending in a slash
@@ -52,7 +53,7 @@ export function servedTexts(address) {
 
 /** Give each response the number of its claim. */
 function numbered({ cards, numbers, ...rest }) {
-  return { ...rest, cards: cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numbers[response.claim_id] })) })) };
+  return { ...rest, cards: numberedCards(cards, (id) => numbers[id]) };
 }
 
 function checked(answer) {

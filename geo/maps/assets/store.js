@@ -1,12 +1,13 @@
 /**
  * The one seam for data: columns at once; texts, search and base map as promises. A small story is in the page whole; of
- * a big one the columns are fetched when it is opened, and texts when they are asked for.
+ * a big one the columns come when it is opened, from the server or a file beside the page, and texts when they are asked for.
  */
 
 import { readArrows, readColumns, readSites } from "./columns.js";
+import { partedTexts } from "./parts.js";
 import { fold } from "./selection.js";
 import { servedTexts } from "./served.js";
-import { unpack } from "./unpack.js";
+import { bytesOf, unpack } from "./unpack.js";
 import { wholeTexts } from "./whole.js";
 
 /**
@@ -14,18 +15,18 @@ import { wholeTexts } from "./whole.js";
  * @returns {Promise<object>} the store: `title`, `columns`, `sites`, `arrows` and what both kinds of texts offer
  */
 export async function openStore(base64) {
-  const whole = unpack(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  const whole = unpack(bytesOf(base64));
   const { title, basemap, shareable, modalities, served } = whole.header;
   const { header, columns: raw } = served ? unpack(await fetchBytes(`${served}columns`)) : whole;
   const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants: header.claimants, publishers: header.publishers });
   const sites = readSites(raw, columns);
   const arrows = readArrows(raw);
-  const texts = served ? servedTexts(served) : wholeTexts(header.inside, columns);
+  const texts = served ? servedTexts(served) : header.beside ? partedTexts(header.beside, columns) : wholeTexts(header.inside, columns);
   return {
     title,
     modalities,
     shareable,
-    served: served !== undefined, // whether texts take a request
+    apart: !header.inside, // whether texts take a request
     columns,
     sites,
     arrows,

@@ -21,6 +21,14 @@ export function unpack(bytes) {
   return { header, columns };
 }
 
+/** @param {string} base64 @returns {Uint8Array} */
+export function bytesOf(base64) {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
+
 /** All lowest bytes come first, then those above them. */
 function gatherPlanes(planes, into, width) {
   const size = planes.length / width;

@@ -62,6 +62,7 @@ function show(map, store) {
   let reported = "";
   let opening = false;
   let stepping = false; // whether the hand is still at work, and the panel of a story whose texts are fetched waits
+  let looking = false; // whether a search hasn't answered yet: what is drawn is then as it was before
   let dark = false;
   let paper = false;
 
@@ -80,7 +81,7 @@ function show(map, store) {
   /** A step of reading; `done` says that the hand has let go. */
   function change(patch, done) {
     state = { ...state, ...patch };
-    stepping = store.served;
+    stepping = store.apart;
     root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
     draw();
@@ -121,10 +122,17 @@ function show(map, store) {
 
   async function search() {
     const { q } = state;
+    look(true);
     const matches = await store.search(q);
     if (q !== state.q) return;
+    look(false);
     found = matches;
     draw();
+  }
+
+  function look(begins) {
+    looking = begins;
+    root.classList.toggle("looking", begins);
   }
 
   function draw() {
@@ -140,9 +148,9 @@ function show(map, store) {
     stage.draw(visible, at);
     timebar.show(state, visible);
     knownbar.show(state);
-    counts.show(visible);
+    counts.show(looking ? null : visible);
     head.show(state);
-    if (!stepping && (told.visible !== visible || told.at !== at)) void showPanel();
+    if (!stepping && !looking && (told.visible !== visible || told.at !== at)) void showPanel();
     const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(state, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
@@ -151,7 +159,7 @@ function show(map, store) {
   function letPanelFollow() {
     stepping = false;
     root.classList.remove("stepping");
-    if (visible) void showPanel();
+    if (visible && !looking) void showPanel();
   }
 
   async function showPanel() {
@@ -280,6 +288,8 @@ function show(map, store) {
   window.addEventListener("beforeprint", () => void print(true));
   window.addEventListener("afterprint", () => void print(false));
   document.addEventListener("keydown", keys);
+  // Of a published story a file may be missing; the error of an element goes no further than to it, but comes by here.
+  window.addEventListener("error", ({ target }) => target.localName === "script" && notes.show([missingWords(target.getAttribute("src"))]), { capture: true });
   void readState();
   void stage.ready.finally(host.begun);
   window.claimsMap = hooks();
@@ -297,6 +307,10 @@ function show(map, store) {
 /** Whether two states let the same claims through: what is open in the panel filters nothing. */
 function asksAlike(one, other) {
   return Object.keys(other).every((name) => name === "site" || name === "claim" || one[name] === other[name]);
+}
+
+function missingWords(file) {
+  return `${file} could not be read, so some texts are not shown. It belongs in the folder of this page.`;
 }
 
 function numbersWhere(size, test) {

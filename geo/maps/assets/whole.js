@@ -27,8 +27,7 @@ import { independentOrigins } from "./provenance.js";
  * @returns {Texts}
  */
 export function wholeTexts({ ids, texts, haystacks, sites, arrows, standing }, columns) {
-  const claimAt = new Map(ids.map((id, i) => [id, i]));
-  const siteAt = new Map(sites.map(({ id }, i) => [id, i]));
+  const claimAt = numbersOf(ids);
   const told = { ...columns, ...standing };
   return {
     siteWords: (site) => sites[site],
@@ -36,12 +35,52 @@ export function wholeTexts({ ids, texts, haystacks, sites, arrows, standing }, c
     arrowWords: (arrow) => arrows[arrow],
     loadArrows: async () => {},
     path: (arrow) => arrows[arrow].path,
-    text: async (claims) => claims.map((claim) => ({ ...texts[claim], responses: texts[claim].responses.map((response) => ({ ...response, claim: claimAt.get(response.claim_id) })) })),
+    text: async (claims) => numberedCards(claims.map((claim) => texts[claim]), (id) => claimAt.get(id)),
+    find: async (terms) => claimsWith(haystacks, terms),
+    ...idTexts(ids, claimAt, sites.map(({ id }) => id)),
+    ...standingTexts(async () => told),
+  };
+}
+
+/** @param {string[]} ids @returns {Map<string, number>} */
+export function numbersOf(ids) {
+  return new Map(ids.map((id, i) => [id, i]));
+}
+
+/** @param {object[]} cards @param {(id: string) => number} numberOf @returns {object[]} the same, each response with its claim's number */
+export function numberedCards(cards, numberOf) {
+  return cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numberOf(response.claim_id) })) }));
+}
+
+/** @param {string[]} haystacks one a claim @param {string[]} terms @returns {Set<number>} the claims that have all of them */
+export function claimsWith(haystacks, terms) {
+  return new Set(haystacks.flatMap((hay, i) => (terms.every((term) => hay.includes(term)) ? [i] : [])));
+}
+
+/** What a page answers that has all ids. */
+export function idTexts(ids, claimAt, siteIds) {
+  const siteAt = numbersOf(siteIds);
+  return {
     claimIds: (claims) => claims.map((claim) => ids[claim]),
-    siteIds: (some) => some.map((site) => sites[site].id),
+    siteIds: (sites) => sites.map((site) => siteIds[site]),
     locate: async ({ site, claim }) => ({ site: siteAt.get(site) ?? null, claim: claimAt.get(claim) ?? null }),
-    find: async (terms) => new Set(haystacks.flatMap((hay, i) => (terms.every((term) => hay.includes(term)) ? [i] : []))),
-    origins: async (claims, visible) => claims.map((claim) => independentOrigins(told, [claim, ...sameThing(told, visible, claim)])),
-    sides: async (claim, visible) => ({ claims: allSides(told, visible, claim), more: false }),
+  };
+}
+
+/**
+ * What a page answers that has what stands together or against each other.
+ * @param {() => Promise<object>} read gives the columns with `standing` of `geo/maps/payload.py`
+ * @param {number} [most] how many sides are looked for
+ */
+export function standingTexts(read, most = Infinity) {
+  return {
+    origins: async (claims, visible) => {
+      const told = await read();
+      return claims.map((claim) => independentOrigins(told, [claim, ...sameThing(told, visible, claim)]));
+    },
+    sides: async (claim, visible) => {
+      const claims = allSides(await read(), visible, claim, most);
+      return { claims: claims.slice(0, most), more: claims.length > most };
+    },
   };
 }
