@@ -24,7 +24,7 @@ def folder_of_parts(story: Story) -> Iterator[tuple[str, str]]:
         "arrows": (view.arrows, ARROWS, len(view.arrow_claims)),
         "sites": (view.sites, SITES, len(story.sites)),
         "search": (view.haystacks, SEARCH, len(view.order)),
-        "standing": (lambda _: view.standing(), len(view.order), len(view.order)),
+        "standing": (lambda _: view.standing(), len(view.order), len(view.order)),  # in one: each may stand with any
     }
     parts = {}
     for kind, (answer, size, count) in kinds.items():
