@@ -9,6 +9,7 @@ have. Every name is invented.
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 import pandas as pd
 from vocabulary import CLAIMANT_KINDS, DETAILS, EXCERPTS, HEDGES, MODES, OFFICES, PAPERS, UNITS, VERBS, place_names
 
-from geo.schema import CLAIMS, LOCATIONS, MODALITIES, SOURCES, STANCES, Table
+from geo.schema import CLAIMS, LOCATIONS, MODALITIES, PACKAGE_FILE, SOURCES, STANCES, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,7 @@ def write_story(
     doubt: float = USUAL_DOUBT,
     seed: int = 1,
 ) -> None:
-    """Write the three tables of a made-up story into a folder, which is made; the same for the same arguments.
+    """Write a made-up story, which says so in its title, into a folder, which is made; the same for the same arguments.
 
     Parameters
     ----------
@@ -132,6 +133,8 @@ def write_story(
     for start in range(0, shape.claims, CHUNK):
         rows = np.arange(start, min(start + CHUNK, shape.claims))
         _write(folder, CLAIMS, _claims(shape, numbers, rows, names, published, chance), first=start == 0)
+    title = {"title": f"Made up: {shape.claims:,} claims"}
+    (folder / PACKAGE_FILE).write_text(json.dumps(title), encoding="utf-8")
 
 
 def _write(folder: Path, table: Table, frame: pd.DataFrame, *, first: bool = True) -> None:
