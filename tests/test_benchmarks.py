@@ -132,5 +132,5 @@ def test_the_tables_take_the_place_of_the_old_ones_and_leave_the_prose(
     assert text.startswith("Before.")
     assert text.endswith("After.\n")
     assert "Old." not in text
-    assert "| load, server warm, ms | 30 |  | 1.1 × | 20 |  |  |  | 1.5 × |" in text
+    assert "| load, server warm, ms | 30 |  | 1.1 × | 20 |  |  |  |  | 1.5 × |" in text
     assert "did not finish: not loaded in 60 s" in text
