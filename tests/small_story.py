@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import gzip
 import json
 import struct
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ def small_story(
 
 def payload_of(story: Story) -> dict[str, Any]:
     """Return what the map is given of a story, decoded as ``assets/store.js`` does it, one record a thing."""
-    header, columns = unpacked(base64.b64decode(map_payload(story, BASEMAP), validate=True))
+    header, columns = unpacked(gzip.decompress(base64.b64decode(map_payload(story, BASEMAP), validate=True)))
     inside = header.pop("inside")
     places = np.split(columns["sites"], np.cumsum(columns["places"])[:-1])
     arrows = zip(*(columns[f"arrow_{name}"].tolist() for name in ("claim", "from", "to", "quantity")), strict=True)

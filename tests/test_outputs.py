@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import re
 from datetime import date
 
@@ -58,7 +59,9 @@ def test_checked_quotations_and_credits_come_along() -> None:
 def test_a_page_of_a_selection_holds_nothing_else_and_says_so_in_its_title() -> None:
     story = opened("pacific")
     page = selected_page(story, Selection(q="ministry"))
-    header, columns = unpacked(base64.b64decode(re.search(r"StoryView\.mount\(story_map, \"([\w+/=]+)\"", page)[1]))
+    header, columns = unpacked(
+        gzip.decompress(base64.b64decode(re.search(r"StoryView\.mount\(story_map, \"([\w+/=]+)\"", page)[1]))
+    )
     inside = header["inside"]
     assert inside["ids"] == ["denial"]
     assert inside["texts"][0]["responds_to"] == []  # what it denies is not in the page

@@ -55,7 +55,7 @@ def files(story: Story, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 def header_of(files: dict[str, str]) -> dict[str, Any]:
     [data] = [text for name, text in files.items() if name.startswith("data-")]
-    return unpacked(base64.b64decode(data.split('"')[1]))[0]
+    return unpacked(gzip.decompress(base64.b64decode(data.split('"')[1])))[0]
 
 
 def held(files: dict[str, str], kind: str) -> list[Any]:
@@ -90,7 +90,7 @@ def test_words_of_sites_and_arrows_are_in_one_file_each(files: dict[str, str], s
 
 def test_what_stands_together_is_told_by_the_numbers_of_the_claims(files: dict[str, str], story: Story) -> None:
     [standing] = held(files, "standing")
-    whole = unpacked(base64.b64decode(map_payload(story, "")))[0]["inside"]
+    whole = unpacked(gzip.decompress(base64.b64decode(map_payload(story, ""))))[0]["inside"]
     ids = header_of(files)["beside"]["ids"]
     number = {row: ids.index(claim_id) for row, claim_id in enumerate(whole["ids"])}
     rows = whole["standing"]

@@ -7,6 +7,8 @@ the difference wraps round. ``assets/unpack.js`` reads it.
 
 from __future__ import annotations
 
+import base64
+import gzip
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+_COMPRESSION = 6
 _KINDS = {"u": "Uint", "i": "Int", "f": "Float"}  # of numpy, as JavaScript names its arrays
 
 
@@ -42,6 +45,11 @@ def pack(header: Mapping[str, object], columns: Mapping[str, Column]) -> bytes:
         parts.append(values.view(np.uint8).reshape(len(values), values.dtype.itemsize).T.tobytes())
     text = to_json({**header, "columns": layout})
     return b"".join((struct.pack("<I", len(text)), text, *parts))
+
+
+def letters(content: bytes) -> str:
+    """Return bytes gzipped and in base64; the same for the same, and read by ``inflate`` of ``assets/unpack.js``."""
+    return base64.b64encode(gzip.compress(content, _COMPRESSION, mtime=0)).decode("ascii")
 
 
 def narrow(values: npt.NDArray[np.int64]) -> npt.NDArray[Any]:

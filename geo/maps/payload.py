@@ -7,7 +7,6 @@ that is published these come at once; the texts of both as they are asked for.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from geo.accounts import FIRST_DAY
 from geo.contested import contested_from, doubted_from
 from geo.errors import CoincidentPointsError
 from geo.geodesy import geodesic_path
-from geo.maps.packing import pack
+from geo.maps.packing import letters, pack
 from geo.maps.view_columns import (
     NOWHERE,
     Numbering,
@@ -109,7 +108,7 @@ def whole_payload(
         "arrows": list(_arrow_records(arrows, story, cards)),
         "standing": standing(story, rests_on),
     }
-    return _base64(pack(_said(head) | names | {"inside": inside}, columns))
+    return letters(pack(_said(head) | names | {"inside": inside}, columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +138,12 @@ def parted_payload(head: Head, story: ViewedStory, parts: Mapping[str, Parts]) -
     names, columns, _ = _columns(story)
     ids = story.claims["claim_id"].iloc[story.order].tolist()
     beside = {"ids": ids, "sites": story.sites["location_id"].tolist(), "parts": parts}
-    return _base64(pack(_said(head) | names | {"beside": beside}, columns))
+    return letters(pack(_said(head) | names | {"beside": beside}, columns))
 
 
 def served_payload(head: Head, address: str) -> str:
     """Return the head of a story whose columns and texts are served under an address, in base64."""
-    return _base64(pack(_said(head) | {"served": address}, {}))
+    return letters(pack(_said(head) | {"served": address}, {}))
 
 
 def served_columns(story: ViewedStory) -> bytes:
@@ -161,10 +160,6 @@ def packed_sites(sites: pd.DataFrame) -> bytes:
 def _said(head: Head) -> dict[str, object]:
     words = {"title": head.title, "basemap": head.basemap, "shareable": head.shareable}
     return words | {"modalities": dict(MODALITY_WORDS)}
-
-
-def _base64(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
 
 
 def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column], pd.DataFrame]:

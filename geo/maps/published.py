@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -14,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from geo import __version__
 from geo.maps.assets_folder import BASEMAP, Assets, hashed_name, read_assets
+from geo.maps.packing import letters
 from geo.maps.story_view import DATA, story_map
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ INDEX = "index.html"
 GENERATOR = "Claim Atlas"
 BASEMAP_INSIDE = "#basemap"  # where the page's own element is, as ``assets/store.js`` reads it
 _MAP = "story_map"
-_COMPRESSION = 6
 
 # Text from a story becomes HTML here alone, and is escaped; what the template calls safe is our own, and base64.
 _TEMPLATE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(
@@ -48,7 +47,7 @@ def published_page(title: str, description: str, payload: str, cards: Sequence[C
 
 def file_beside(name: str, content: bytes) -> tuple[str, str]:
     """Return the name and the text of a file with a part of a story's texts: compressed, in base64."""
-    return _script(name, base64.b64encode(gzip.compress(content, _COMPRESSION, mtime=0)).decode("ascii"))
+    return _script(name, letters(content))
 
 
 def published_folder(title: str, description: str, payload: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 /** What several tests share: a seeded choice of numbers, columns of claims, and points that are nearly the same. */
 
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 
 import { NOWHERE, readArrows, readColumns, readSites } from "../../geo/maps/assets/columns.js";
 import { KINDS } from "../../geo/maps/assets/marks.js";
@@ -70,7 +71,7 @@ export function payloadOf(head, { sites = [], claims = [], arrows = [], texts = 
   const { columns, names } = claimColumns(claims);
   const modalities = Object.fromEntries(names.modalities.map((name) => [name, name]));
   const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts, haystacks, standing: standingOf(claims) } };
-  return Buffer.from(packed(header, { ...columns, ...siteColumns(sites), ...arrowColumns(arrows) })).toString("base64");
+  return gzipSync(packed(header, { ...columns, ...siteColumns(sites), ...arrowColumns(arrows) })).toString("base64");
 }
 
 /**

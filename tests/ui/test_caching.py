@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
+import gzip
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,4 +91,4 @@ def test_of_a_readers_own_copy_the_story_view_knows_that_no_link_leads_to_it(fol
 
 
 def decoded(payload: str) -> dict[str, Any]:
-    return unpacked(base64.b64decode(payload))[0]
+    return unpacked(gzip.decompress(base64.b64decode(payload)))[0]

@@ -1,7 +1,7 @@
 /** The texts of a big published story: in files beside the page, each loaded when something that it holds is first asked for. */
 
 import { element } from "./dom.js";
-import { bytesOf } from "./unpack.js";
+import { inflate } from "./unpack.js";
 import { claimsWith, idTexts, numberedCards, numbersOf, standingTexts } from "./whole.js";
 
 const MOST_SOUGHT = 200; // sides, as `geo/served_view.py` has it: each may be in another file
@@ -67,7 +67,7 @@ function loadBeside(file) {
       src: file,
       onload: () => {
         script.remove();
-        done(inflated(bytesOf(window.storyData)));
+        done(inflate(window.storyData).json());
       },
       onerror: () => {
         script.remove();
@@ -77,8 +77,4 @@ function loadBeside(file) {
     script.nonce = document.querySelector("script[nonce]").nonce; // the page's policy lets this one run
     document.head.append(script);
   });
-}
-
-function inflated(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }

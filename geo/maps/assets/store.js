@@ -7,7 +7,7 @@ import { readArrows, readColumns, readSites } from "./columns.js";
 import { partedTexts } from "./parts.js";
 import { fold } from "./selection.js";
 import { servedTexts } from "./served.js";
-import { bytesOf, unpack } from "./unpack.js";
+import { inflate, unpack } from "./unpack.js";
 import { wholeTexts } from "./whole.js";
 
 /**
@@ -15,7 +15,7 @@ import { wholeTexts } from "./whole.js";
  * @returns {Promise<object>} the store: `title`, `columns`, `sites`, `arrows` and what both kinds of texts offer
  */
 export async function openStore(base64) {
-  const whole = unpack(bytesOf(base64));
+  const whole = unpack(new Uint8Array(await inflate(base64).arrayBuffer()));
   const { title, basemap, shareable, modalities, served } = whole.header;
   const { header, columns: raw } = served ? unpack(await fetchBytes(`${served}columns`)) : whole;
   const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants: header.claimants, publishers: header.publishers });

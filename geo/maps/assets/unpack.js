@@ -22,11 +22,20 @@ export function unpack(bytes) {
 }
 
 /** @param {string} base64 @returns {Uint8Array} */
-export function bytesOf(base64) {
+function bytesOf(base64) {
   const letters = atob(base64);
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = letters.charCodeAt(i);
   return bytes;
+}
+
+/**
+ * Undo `letters` of `geo/maps/packing.py`.
+ * @param {string} base64
+ * @returns {Response} which gives the bytes, or what they are the JSON of
+ */
+export function inflate(base64) {
+  return new Response(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 /** All lowest bytes come first, then those above them. */
