@@ -41,6 +41,18 @@ def made_up_claims() -> Iterator[dict[str, str]]:
     yield {"claim_id": "denial", "source_id": "paper", "modality": "happened", **denial}
 
 
+FIVE_STEPS = """async () => {
+    const [handle, counts] = ["date-from", "counts"].map((name) => document.querySelector(`[data-testid=${name}]`));
+    for (let step = 0; step < 5; step += 1) {
+        handle.stepUp();
+        handle.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+    }
+    await new Promise(requestAnimationFrame);
+    return counts.innerText;
+}"""
+
+
 @pytest.fixture(scope="module")
 def big(made_up: MadeUpStory) -> MadeUpStory:
     sources = [{"source_id": "paper", "title": "A paper", "publisher": "The press", "published": "2024-12-31"}]
@@ -69,12 +81,10 @@ def test_every_claim_is_in_one_of_the_three_numbers(atlas: AtlasPage) -> None:
 def test_a_step_of_the_window_asks_the_server_nothing_until_the_hand_rests(atlas: AtlasPage) -> None:
     asked = asked_of_the_server(atlas.page)
     atlas.sent.clear()
-    handle = atlas.testid("date-from")
     before = atlas.counts().shown
-    for _ in range(5):
-        handle.press("ArrowRight")
-    assert atlas.counts().shown < before
+    told = atlas.frame.evaluate(FIVE_STEPS)  # at once: on a busy machine a hand at the keys would rest between them
     assert (asked, atlas.sent) == ([], [])
+    assert int(told.split()[0].replace(",", "")) < before
     atlas.wait_rest()
     expect(atlas.frame.locator(".story-row").first).to_contain_text("6 Jan 2024")
     assert any("/cards?" in address for address in asked)
