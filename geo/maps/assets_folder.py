@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from rjsmin import jsmin  # type: ignore[import-untyped]
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
 from geo.maps.bundle import join_modules
@@ -43,7 +42,7 @@ def read_assets() -> dict[str, str]:
     leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
     return {
         "leaflet.js": leaflet_script,
-        "story_view.js": jsmin(join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount")),
+        "story_view.js": join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount"),
         "leaflet.css": (_LEAFLET / "leaflet.css").read_text(encoding="utf-8"),
         "story_view.css": (_ASSETS / "story_view.css").read_text(encoding="utf-8"),
         BASEMAP: (_ASSETS / BASEMAP).read_text(encoding="utf-8"),
@@ -59,7 +58,7 @@ def build_assets(folder: Path) -> Assets:
         When the folder cannot be written to.
     """
     names = {name: _put(folder, name, text) for name, text in read_assets().items()}
-    candidates = jsmin(join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates"))
+    candidates = join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates")
     assets = Assets(
         scripts=tuple(built for name, built in names.items() if name.endswith(".js")),
         styles=tuple(built for name, built in names.items() if name.endswith(".css")),
