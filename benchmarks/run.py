@@ -36,6 +36,8 @@ STEPS_A_RUN = 4
 LOAD_S, STEP_S, OPEN_S = 60, 20, 120  # the longest that a repetition is waited for
 FIRST_LOAD_S = 240
 PLAY_S = 3
+SLOW_MS = 5_000
+MOST_NAIVE = 100_000  # claims of a story that the naive map is tried with
 
 
 def story_of(size: int) -> Path:
@@ -90,7 +92,8 @@ def _fail(why: str) -> float:
 
 
 def _measure_served(results: Results, size: int, browser: Browser, servers: Mapping[str, Server]) -> None:
-    warm = [kind for kind, server in servers.items() if _warm(results, size, browser, kind, server)]
+    tried = [kind for kind in servers if kind != NAIVE or size <= MOST_NAIVE]
+    warm = [kind for kind in tried if _warm(results, size, browser, kind, servers[kind])]
     for kind in warm:
         results.add("server memory", kind, size, servers[kind].rss_mb())
     say(f"{size:,}: loading them in turn")
@@ -103,11 +106,19 @@ def _measure_served(results: Results, size: int, browser: Browser, servers: Mapp
 def _loads(results: Results, size: int, browser: Browser, servers: Mapping[str, Server]) -> None:
     for _ in range(RUNS):
         for kind, server in servers.items():
+            if kind == NAIVE and _is_slow(results, "load", size):
+                continue
             with Visit(browser, kind, server) as visit:
                 results.attempt("load", kind, size, lambda: visit.load(LOAD_S))
     for kind, server in servers.items():
         with Visit(browser, kind, server, counting=True) as visit:
             attempt(results, size, kind, "bytes", lambda: _bytes_and_heap(results, size, visit))
+
+
+def _is_slow(results: Results, what: str, size: int) -> bool:
+    """Whether the naive map took so long that once is enough."""
+    values = results.get(what, NAIVE, size).values
+    return bool(values) and max(values) > SLOW_MS
 
 
 def _warm(results: Results, size: int, browser: Browser, kind: str, server: Server) -> bool:
@@ -191,7 +202,7 @@ def _steps(results: Results, size: int, visit: Visit, naive: Visit | None) -> No
             results.add("step, presented", ATLAS, size, taken["presented"])
             results.add("step, frames before", ATLAS, size, taken["frames"])
         results.add("step, work", ATLAS, size, (visit.task_ms() - worked) / STEPS_A_RUN)
-        if naive:
+        if naive and not _is_slow(results, "step", size):
             naive.page.bring_to_front()
             results.attempt("step", NAIVE, size, lambda: naive.naive_step(by, STEP_S))  # noqa: B023
     visit.page.bring_to_front()
