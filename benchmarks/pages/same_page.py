@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import streamlit as st
 from local_leaflet import empty_map
 from streamlit_folium import st_folium
 
@@ -15,4 +16,5 @@ def show_empty_map(*_: object) -> None:
 
 
 page._show_story_view = show_empty_map
+st.session_state["begun"] = True  # no story view tells that it is drawn, and the tabs wait for that
 page.show_page(Path(os.environ["CLAIM_ATLAS_STORY"]), Offline())

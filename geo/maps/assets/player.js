@@ -12,19 +12,22 @@ export function makePlayer({ testid, play, pause, title }, { begin, step, rest, 
   const node = element("button.play", { type: "button", "data-testid": testid, onclick: () => (frame ? end() : start()) });
   let frame = 0;
   let due = 0;
+  let more = true;
 
   function start() {
     begin();
+    more = true;
     due = performance.now() + everyMs;
     frame = window.requestAnimationFrame(goOn);
     show();
   }
-  /** A step where one is due; a frame never shows two. */
+  /** A step where one is due; a frame never shows two. The last one is seen as long as the others before it ends. */
   function goOn(now) {
     frame = window.requestAnimationFrame(goOn);
     if (now < due) return;
     due = Math.max(due + everyMs, now);
-    if (!step()) end();
+    if (more) more = step();
+    else end();
   }
   function stop() {
     window.cancelAnimationFrame(frame);
