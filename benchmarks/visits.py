@@ -38,6 +38,7 @@ ZOOM_MS = 500
 MOST_ZOOMS = 8
 DRAG_S = 2
 THUMB_PX = 8  # half of a handle
+REPORT_MS = 700  # longer than the story view waits until it tells the server
 REST_MS = 1_500
 LOOK_MS = 20
 FRAME = "iframe[src*='streamlit_folium']"
@@ -143,6 +144,7 @@ class Visit:
 
     def rest(self, limit_s: float = 120) -> None:
         """Wait until the page's script has ended and what follows it is painted."""
+        self.page.wait_for_timeout(REPORT_MS)
         try:
             selector = "[data-testid=stApp][data-test-script-state=notRunning]"
             self.page.wait_for_selector(selector, timeout=limit_s * 1000)

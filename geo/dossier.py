@@ -42,7 +42,6 @@ CHECKED_WORDS = "Quotation checked against the text on"
 NO_NUMBER = "number not stated"
 
 _ClaimRow: Callable[..., ClaimRow] = namedtuple("_ClaimRow", tuple(CLAIMS.names))  # type: ignore[misc]
-_KIND_COLUMNS = ["stance", "origins", "destinations", "modality"]
 
 
 class Cards:
@@ -94,6 +93,8 @@ class Cards:
             When there is no such row.
         """
         wanted = np.fromiter(positions, np.int64)
+        if len(wanted) == 0:
+            return ()
         rows = self._rows(wanted)
         answering = [self._answers.get(position, ()) for position in wanted.tolist()]
         targets = [[self._at[claim_id] for claim_id in row.responds_to] for row in rows]
@@ -101,7 +102,7 @@ class Cards:
         said = dict(zip(others.tolist(), self._rows(others), strict=True))
         columns = (
             rows,
-            claim_kind(self._claims[_KIND_COLUMNS].iloc[wanted]),
+            self._kinds.take(wanted),
             self._paths.take(wanted),
             self._said_by.take(wanted),
             [tuple(said[each] for each in some) for some in answering],
@@ -161,7 +162,7 @@ class Cards:
     def _rows(self, positions: npt.NDArray[np.int64]) -> list[ClaimRow]:
         if len(positions) and not 0 <= positions.min() <= positions.max() < len(self):
             raise IndexError(positions)
-        columns = (self._claims[name].array.take(positions).tolist() for name in CLAIMS.names)
+        columns = (column.take(positions).tolist() for column in self._columns)
         return [_ClaimRow(*row) for row in zip(*columns, strict=True)]
 
     def _link(self, source_id: str) -> Link:
@@ -189,6 +190,15 @@ class Cards:
             return [()] * len(positions)
         rows = zip(*(self._claims[column].array.take(positions) for column in unknown), strict=True)
         return [tuple((name, value) for name, value in zip(unknown, row, strict=True) if value) for row in rows]
+
+    @cached_property
+    def _columns(self) -> Sequence[pd.api.extensions.ExtensionArray]:
+        """The claims' columns, which a frame takes its time to hand out."""
+        return [self._claims[name].array for name in CLAIMS.names]
+
+    @cached_property
+    def _kinds(self) -> pd.api.extensions.ExtensionArray:
+        return claim_kind(self._claims).array
 
     @cached_property
     def _checked(self) -> Mapping[str, tuple[str, str]]:

@@ -64,7 +64,7 @@ class ServedView(NumberedView):
         """
         told, is_known = self.told(numbers), self._is_known(known)
         origins = [self._origins_of(position, is_known) for position in self.order[list(numbers)].tolist()]
-        voices = self.story.cards.of(self.order[list(dict.fromkeys(told["numbers"].values()))].tolist())
+        voices = self.story.cards.of(self.order[list(told["numbers"].values())].tolist())
         return to_json({**told, "voices": voices, "origins": origins})
 
     def _origins_of(self, position: int, is_known: Callable[[int], bool]) -> list[list[int]]:

@@ -20,6 +20,22 @@ export function element(tag, props = {}, ...children) {
 }
 
 /**
+ * Give a node just these children. One that it has already isn't put anew: it keeps its focus, and isn't laid out once more.
+ * @param {HTMLElement} node
+ * @param {(Node | null | false)[]} children
+ */
+export function setChildren(node, children) {
+  const wanted = children.filter(Boolean);
+  const stays = new Set(wanted);
+  for (const child of [...node.childNodes].filter((each) => !stays.has(each))) child.remove();
+  let next = node.firstChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextSibling;
+    else node.insertBefore(child, next);
+  }
+}
+
+/**
  * @param {string} url from the data
  * @param {HTMLElement | string} words
  * @returns {HTMLElement | string} a link, or the words alone if the address is not http(s)

@@ -1,20 +1,21 @@
 /** The panel: the story as a list, or the site or movement that was clicked with its claims. */
 
 import { isContested } from "./accounts.js";
-import { chip, makeCard } from "./card.js";
+import { makeCard } from "./card.js";
 import { claimsOf } from "./columns.js";
-import { element, inWords, plural } from "./dom.js";
+import { element, inWords, plural, setChildren } from "./dom.js";
 import { makeMovementList } from "./movementlist.js";
 import { originsList } from "./provenance.js";
-import { reasonsFor, saidWords } from "./reasons.js";
+import { reasonsFor } from "./reasons.js";
 import { OUT } from "./selection.js";
 import { claimCitation, movementCitation, siteCitation } from "./share.js";
 import { MOST_SIDES, sideBySide } from "./sidebyside.js";
 import { siteHead } from "./sitehead.js";
 import { makeSiteList } from "./sitelist.js";
+import { makeStoryRows } from "./storyrows.js";
 
 const PAGE = 100;
-const FIRST = 8; // cards that fill the panel
+const FIRST = 4; // cards that fill the panel
 
 /**
  * @param {object} store
@@ -24,31 +25,37 @@ const FIRST = 8; // cards that fill the panel
 export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sharing }) {
   const siteList = makeSiteList(store, { openAt, focusSite });
   const movements = makeMovementList(store, { open, focusClaim });
+  const storyRows = makeStoryRows(store, open);
   const list = element("section.story-list", { tabindex: "-1", "aria-label": "Claims in date order" });
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });
   const node = element("aside.panel", { "aria-label": "Claims" }, siteList.node, movements.node, detail, list);
   let limit = PAGE;
   let cardLimit = PAGE;
   let turn = 0;
+  let fromTop = false; // whether what comes is read from its beginning
 
-  /** `at` are the numbers of the site and the claim that the state names. */
+  /** `at` are the numbers of the site and the claim that the state names. Kept once the first cards are shown. */
   async function show(state, visible, at) {
     const mine = (turn += 1);
     const inside = node.contains(document.activeElement);
     const chosen = at.site !== null || at.claim !== null;
-    const asked = chosen ? chosenClaims(at, state, visible) : wholeStory(state, visible); // on its way before the lists are made
-    void siteList.show(visible, at.site);
-    void movements.show(visible, at.claim);
-    const { first, others } = await asked;
+    // The buttons change together with the texts: alone they would be laid out before, and a click wait for that.
+    const showButtons = () => {
+      if (mine !== turn) return;
+      void siteList.show(visible, at.site);
+      void movements.show(visible, at.claim);
+    };
+    const { first, others } = await (chosen ? chosenClaims(at, state, visible) : wholeStory(state, visible)).finally(showButtons);
     if (mine !== turn) return; // a newer selection has overtaken this one
     detail.hidden = !chosen;
     list.hidden = chosen;
-    detail.replaceChildren(...(chosen ? first : []));
-    list.replaceChildren(...(chosen ? [] : first));
+    setChildren(detail, chosen ? first : []);
+    setChildren(list, chosen ? [] : first);
+    if (fromTop) window.requestAnimationFrame(() => (detail.scrollTop = list.scrollTop = 0)); // not before: it lays the page out
+    fromTop = false;
     // What had the focus is gone: it goes to what took its place.
     if (inside && !node.contains(document.activeElement)) (chosen ? detail : list).focus({ preventScroll: true });
-    const rest = await others;
-    if (mine === turn) (chosen ? detail : list).append(...rest);
+    void Promise.resolve(others).then((rest) => mine === turn && (chosen ? detail : list).append(...rest.filter(Boolean)));
   }
 
   /** The first cards at once, for the eye; the others follow. */
@@ -72,7 +79,7 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
     const later = claims.slice(seen);
     const end = [more(all.length - claims.length, next), hiddenWords(hidden, open)];
     const others = later.length === 0 ? end : store.dossiers(later, visible).then((rest) => [...articles(rest, later), ...end]);
-    return { first: [back(open), ...head, beside || "", ...articles(told, claims)], others };
+    return { first: [back(open), ...head, beside, ...articles(told, claims)], others };
   }
 
   const shareClaim = (card) => sharing.buttons(`claim of ${card.claimant}`, { claim: card.claim_id }, (place) => claimCitation(card, place));
@@ -86,13 +93,14 @@ export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sh
       limit += PAGE;
       void show(state, visible, { site: null, claim: null });
     };
-    return { first: [...storyRows(store, state, visible, claims, cards, open), more(visible.counts.shown + visible.counts.unplaced - claims.length, next)], others: [] };
+    const groups = storyRows(state, visible, claims, cards);
+    const nothing = element("p.nothing", {}, "No claim passes this selection. ", showEverything(open));
+    return { first: [...(groups.length ? groups : [nothing]), more(visible.counts.shown + visible.counts.unplaced - claims.length, next)], others: [] };
   }
 
   const toTop = () => {
     cardLimit = PAGE;
-    detail.scrollTop = 0;
-    list.scrollTop = 0;
+    fromTop = true;
   };
   return { node, show, toTop, print: movements.print };
 }
@@ -131,7 +139,7 @@ function claimHead({ columns }, claim, { places, origin_stated: fromStated, dest
 }
 
 function hiddenWords(hidden, open) {
-  if (hidden === 0) return "";
+  if (hidden === 0) return null;
   return element("p.hidden-words", {}, `${plural(hidden, "more claim")} about this place ${hidden === 1 ? "is" : "are"} filtered out. `, showEverything(open));
 }
 
@@ -139,33 +147,6 @@ function showEverything(open) {
   return element("button.inline", { type: "button", onclick: () => open({ from: null, to: null, known: null, undated: true, q: "", claimant: "", publisher: "", modality: "" }) }, "Show everything");
 }
 
-function storyRows(store, state, visible, claims, cards, open) {
-  const row = (card, index) => {
-    const faint = visible.isFaint(index);
-    const reasons = reasonsFor(card, index, visible, state);
-    const when = state.clock === "event" ? card.event_words : saidWords(card);
-    return element(
-      "li",
-      {},
-      element(
-        "button.story-row",
-        { type: "button", "data-claim": card.claim_id, class: faint ? "story-row possible" : "story-row", onclick: () => open({ claim: card.claim_id, site: "" }) },
-        element("span.row-head", {}, chip(card), element("span.when", {}, when), isContested(store.columns, visible, index) && element("span.badge-words", {}, "≠ others say otherwise")),
-        ...reasons.map((reason) => element("span.doubt", {}, reason)),
-        element("span.row-text", {}, element("b", {}, card.claimant), `: ${card.statement}`),
-      ),
-    );
-  };
-  const group = (words, wanted, testid) => {
-    const rows = claims.flatMap((claim, i) => (visible.isShown(claim) === wanted ? [row(cards[i], claim)] : []));
-    const total = wanted ? visible.counts.shown : visible.counts.unplaced;
-    if (rows.length === 0) return null;
-    return element("section", { "data-testid": testid }, element("h2", {}, `${words} (${inWords(total)})`), element("ol", {}, ...rows));
-  };
-  const groups = [group("On the map", true, null), group("Not on the map", false, "not-on-map")].filter(Boolean);
-  return groups.length ? groups : [element("p.nothing", {}, "No claim passes this selection. ", showEverything(open))];
-}
-
 function more(left, onclick) {
-  return left > 0 ? element("button.more", { type: "button", onclick }, `Show ${Math.min(left, PAGE)} more of ${inWords(left)}`) : "";
+  return left > 0 && element("button.more", { type: "button", onclick }, `Show ${Math.min(left, PAGE)} more of ${inWords(left)}`);
 }

@@ -1,6 +1,6 @@
 /** The places that are on the map, as buttons: for the keyboard and for screen readers what the marks are for the eye. */
 
-import { element, inWords, plural } from "./dom.js";
+import { element, inWords, plural, setChildren } from "./dom.js";
 
 const MOST_CHIPS = 100; // places; where a story has more, those with the most claims come first
 
@@ -13,10 +13,15 @@ export function makeSiteList(store, { openAt, focusSite }) {
   const node = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" });
   const chips = new Map();
   let limit = MOST_CHIPS;
-  let listed = "";
+  const more = element("button.inline", { type: "button", onclick: () => {
+    limit += MOST_CHIPS;
+    void show(...latest);
+  } });
+  let latest = null;
   let ranked = { turn: -1, limit: 0, sites: [] }; // to sort them takes its time, and a click changes nothing of it
 
   async function show(visible, chosen) {
+    latest = [visible, chosen];
     const { turn, tally } = visible;
     if (ranked.turn !== turn || ranked.limit !== limit) ranked = { turn, limit, sites: sitesToList(tally, store.sites.size, limit) };
     const sites = withChosen(ranked.sites, chosen);
@@ -26,15 +31,10 @@ export function makeSiteList(store, { openAt, focusSite }) {
       if (!chips.has(site)) chips.set(site, siteChip(store.siteWords(site), site, openAt, focusSite));
       chips.get(site).show(tally.claims[site], site === chosen);
     }
-    if (sites.join() === listed) return; // to put a button where it stands would take the focus from it
-    listed = sites.join();
     const left = tally.sites - sites.length;
-    const next = () => {
-      limit += MOST_CHIPS;
-      void show(visible, chosen);
-    };
-    const more = store.sites.size > MOST_CHIPS && left > 0 && element("button.inline", { type: "button", onclick: next }, `Show ${Math.min(left, MOST_CHIPS)} more of ${plural(tally.sites, "place")}`);
-    node.replaceChildren(...sites.map((site) => chips.get(site).node), more || "");
+    more.hidden = left <= 0 || store.sites.size <= MOST_CHIPS;
+    more.textContent = `Show ${Math.min(left, MOST_CHIPS)} more of ${plural(tally.sites, "place")}`;
+    setChildren(node, [...sites.map((site) => chips.get(site).node), more]);
   }
   return { node, show };
 }
@@ -71,7 +71,10 @@ function siteChip(site, index, openAt, focusSite) {
     " ",
     count,
   );
+  let shown = "";
   const show = (claims, pressed) => {
+    if (shown === `${claims} ${pressed}`) return; // what is written anew is laid out anew
+    shown = `${claims} ${pressed}`;
     node.hidden = claims === 0 && !pressed;
     node.setAttribute("aria-pressed", String(pressed));
     node.setAttribute("aria-label", `${site.name}, ${plural(claims, "claim")}`);

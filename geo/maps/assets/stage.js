@@ -23,10 +23,11 @@ const WORDS_MS = 250; // longer than between two steps of time
  * @param {object} L Leaflet
  * @param {object} map Leaflet's
  * @param {object} store
- * @param {{openAt: (numbers: {site: number | null, claim: number | null}) => void, save: () => void}} acts called with the site or claim that was clicked; when a picture is asked for
+ * @param {{openAt: (numbers: {site: number | null, claim: number | null}) => void, redraw: () => void, save: () => void}} acts
+ *   called with the site or claim that was clicked; to be drawn with the next frame; when a picture is asked for
  * @returns {object} the stage: `node`, and what the view asks of it
  */
-export function makeStage(L, map, store, { openAt, save }) {
+export function makeStage(L, map, store, { openAt, redraw, save }) {
   const edges = element("div.edges");
   const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
   const node = element("div.stage", {}, edges, legend);
@@ -50,7 +51,6 @@ export function makeStage(L, map, store, { openAt, save }) {
   let edgesShape = ""; // which notices there are, and how long; to lay the page out anew takes longer than to draw the map
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
-  let soon = 0;
   let goOn = 0; // the frame in which a moved view goes on being drawn
 
   const sheet = createSheet(L, (canvas) => {
@@ -66,14 +66,6 @@ export function makeStage(L, map, store, { openAt, save }) {
   function finish() {
     goOn = 0;
     if (crowd.isUnfinished()) sheet.redraw();
-  }
-
-  /** With the next frame: a hand that moves over a list asks more often than that. */
-  function redrawSoon() {
-    soon ||= window.requestAnimationFrame(() => {
-      soon = 0;
-      sheet.redraw();
-    });
   }
 
   function announce(found) {
@@ -280,12 +272,12 @@ export function makeStage(L, map, store, { openAt, save }) {
     /** Show on the canvas which site's button has the focus. */
     focusSite(site) {
       focused = site;
-      redrawSoon();
+      redraw();
     },
     /** The same for a movement's sentence. */
     focusClaim(claim) {
       focusedClaim = claim;
-      redrawSoon();
+      redraw();
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
     pixelOf(site) {

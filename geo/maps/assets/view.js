@@ -19,6 +19,7 @@ import { makeTimebar } from "./timebar.js";
 
 const REST_MS = 450; // after typing or keys; long enough not to fill the history with every letter
 const DONE_REST_MS = 120; // after a click or a handle let go
+const TEXT_FIRST_MS = 60; // how long the map's ring waits for the text of what was clicked
 const MOST_LISTED = 1000;
 const PICTURE_NAME = "claim-atlas-map.png";
 
@@ -71,7 +72,7 @@ function show(map, store) {
   const head = makeHead(store, change, share);
   const notes = makeNotes();
   const counts = makeCounts();
-  const stage = makeStage(window.L, map, store, { openAt, save });
+  const stage = makeStage(window.L, map, store, { openAt, redraw: draw, save });
   const panel = makePanel(store, { open, openAt, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href, sharing });
   const timebar = makeTimebar(store.columns, domain, change);
   const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
@@ -114,10 +115,16 @@ function show(map, store) {
     at = numbers;
     stepping = false;
     root.classList.remove("stepping");
-    stage.bringIntoView(chosenSites());
     panel.toTop();
     opening = at.site !== null || at.claim !== null;
-    draw();
+    // The text doesn't wait for a map that takes a frame to draw; nor the map for long, where a server is far away.
+    window.cancelAnimationFrame(frame);
+    frame = 0;
+    const text = visible && !looking && asksAlike(drawn, state) ? showPanel() : null;
+    void Promise.race([text, new Promise((done) => window.setTimeout(done, TEXT_FIRST_MS))]).then(() => {
+      stage.bringIntoView(chosenSites());
+      draw();
+    });
   }
 
   async function search() {
