@@ -21,13 +21,17 @@ export function makePlayer({ testid, play, pause, title }, { begin, step, rest, 
     frame = window.requestAnimationFrame(goOn);
     show();
   }
-  /** A step where one is due; a frame never shows two. The last one is seen as long as the others before it ends. */
+  /** A step where one is due. The last one is seen as long as the others before it ends. */
   function goOn(now) {
-    frame = window.requestAnimationFrame(goOn);
-    if (now < due) return;
-    due = Math.max(due + everyMs, now);
-    if (more) more = step();
-    else end();
+    if (now >= due) {
+      due = Math.max(due + everyMs, now);
+      if (!more) {
+        end();
+        return;
+      }
+      more = step();
+    }
+    frame = window.requestAnimationFrame(goOn); // only now: the step's drawing comes before the next step, or two would be drawn as one
   }
   function stop() {
     window.cancelAnimationFrame(frame);
