@@ -63,9 +63,10 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     with st.container():
         _say_what_is_left_out(opened.story)
     _show_story_view(opened, assets, base)
-    # What the tabs hold takes the browser longer to draw than the map: it follows with the run that the view asks for
-    # as soon as it is drawn, or with any other.
-    show_tabs(opened, read_address(st.query_params, opened.story), geocoder, filled=_BEGUN in st.session_state)
+    # The tabs take the browser longer to draw than the map: they follow with the run that the view asks for as soon as
+    # it is drawn, or with any other.
+    if _BEGUN in st.session_state:
+        show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
     st.session_state[_BEGUN] = True
 
 

@@ -37,14 +37,8 @@ _OWN = "Your own story"
 _READ_IN_FULL = "A double click on a cell shows all of its text."
 
 
-def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder, *, filled: bool = True) -> None:
-    """Paint the tab that is open; in captions stand our own words and numbers alone.
-
-    Parameters
-    ----------
-    filled
-        Whether to paint what it holds, too.
-    """
+def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder) -> None:
+    """Paint the tab that is open; in captions stand our own words and numbers alone."""
     story, frames = opened.story, opened.frames
     # Names stay the same at every selection, else Streamlit would go back to the first tab.
     paint: dict[str, Callable[[], None]] = {
@@ -65,8 +59,6 @@ def show_tabs(opened: OpenStory, selection: Selection, geocoder: Geocoder, *, fi
     # With the switch a rerun: a tab costs nothing, and the keys of the desk do nothing, before it is open.
     for name, tab in zip(paint, st.tabs(list(paint), key="tabs", on_change="rerun"), strict=True):
         with tab:
-            if not filled:
-                continue
             if name == _CLAIMS:  # the counts cost nothing: they are there when the tab is opened
                 _say_how_many(frames.passing(selection))
             if tab.open or name == _OWN:  # files that were taken in there would be lost

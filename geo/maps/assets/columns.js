@@ -113,7 +113,11 @@ function chosenNumbers(size, chosen) {
 /** @param {Record<string, any>} raw @param {Columns} columns @returns {Sites} */
 export function readSites(raw, columns) {
   const size = raw.lat.length;
-  const degrees = (whole) => Float32Array.from(whole, (part) => part / PER_DEGREE);
+  const degrees = (whole) => {
+    const parts = new Float32Array(size);
+    for (let site = 0; site < size; site += 1) parts[site] = whole[site] / PER_DEGREE;
+    return parts;
+  };
   const firstClaim = new Uint32Array(size).fill(columns.size);
   const { offsets, sites } = columns.places;
   for (let claim = columns.size - 1; claim >= 0; claim -= 1) for (let at = offsets[claim]; at < offsets[claim + 1]; at += 1) firstClaim[sites[at]] = claim;

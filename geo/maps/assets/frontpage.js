@@ -1,20 +1,20 @@
 /** The head of the element: title, method, search and facets, notes, counts. */
 
 import { element } from "./dom.js";
-import { facetTally } from "./selection.js";
 import { selectionWords, threeNumbers } from "./selectionwords.js";
 
 const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
 
 /**
  * @param {object} store
+ * @param {Record<string, Map<string, number>>} tallies by the names of `FACETS`, as `facetTally` gives them
  * @param {(patch: object, resting: boolean) => void} change
  * @param {HTMLElement} share the menu
  * @returns {{node: HTMLElement, show: (state: object) => void, focusSearch: () => void}}
  */
-export function makeHead(store, change, share) {
+export function makeHead(store, tallies, change, share) {
   const search = element("input.search", { type: "search", placeholder: "Find a place, a claimant, a word", "aria-label": "Search the claims", "data-testid": "search", oninput: () => change({ q: search.value.trim() }, false) });
-  const facets = Object.entries(FACETS).map(([name, words]) => facet(store, name, words, change));
+  const facets = Object.entries(FACETS).map(([name, words]) => facet(name, words, tallies[name], store.modalities, change));
   const title = element("h1", {}, store.title);
   const method = element("p.method", {}, "What has been said, where, when and by whom. Every mark is a sourced claim; nothing here is verified by us.");
   const asked = element("p.asked", { "data-testid": "asked" });
@@ -29,10 +29,9 @@ export function makeHead(store, change, share) {
   return { node, show, focusSearch: () => search.focus() };
 }
 
-function facet(store, name, words, change) {
-  const tally = facetTally(store.columns, name);
+function facet(name, words, tally, modalities, change) {
   const names = [...tally.keys()].toSorted((a, b) => tally.get(b) - tally.get(a) || a.localeCompare(b));
-  const label = (value) => (name === "modality" ? store.modalities[value] : value);
+  const label = (value) => (name === "modality" ? modalities[value] : value);
   const options = names.map((value) => element("option", { value }, `${label(value)} (${tally.get(value)})`));
   const node = element("select.facet", { "aria-label": `Filter by ${name}`, "data-testid": `facet-${name}`, onchange: () => change({ [name]: node.value }, true) }, element("option", { value: "" }, words), ...options);
   let shown = "";

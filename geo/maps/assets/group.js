@@ -1,10 +1,11 @@
 /** The first view: the densest group of sites, not the whole Earth. */
 
 const LINK_KM = 1000; // sites within this of one another are one neighbourhood
-
+const LINK_DEGREES = LINK_KM / 110; // of latitude: two that lie farther apart are no neighbours, wherever they lie
 const CELL_DEGREES = 5; // of many sites, those of a square count as one place
 const CELLS_ACROSS = 360 / CELL_DEGREES + 1;
-const MOST_COMPARED = 2000; // sites that are compared one with another
+const MOST_COMPARED = 500; // sites that are compared one with another
+const MOST_LOOKED_AT = 20_000; // of very many, every second, third … tells as well where they lie
 const OUTERMOST = 0.02; // share of many sites that the first view may leave out at each side
 
 /**
@@ -14,17 +15,16 @@ const OUTERMOST = 0.02; // share of many sites that the first view may leave out
  */
 export function firstView({ size, lat, lon }, distanceKm) {
   if (size <= MOST_COMPARED) return densestGroup(Array.from({ length: size }, (_, site) => ({ lat: lat[site], lon: lon[site] })), distanceKm).map((site) => [site.lat, site.lon]);
-  const cellOf = (site) => Math.floor((lat[site] + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon[site] + 180) / CELL_DEGREES);
-  const cells = new Map(); // each with its first site and how many it holds
-  for (let site = 0; site < size; site += 1) {
-    const cell = cellOf(site);
-    const found = cells.get(cell);
-    if (found) found.weight += 1;
-    else cells.set(cell, { cell, lat: lat[site], lon: lon[site], weight: 1 });
+  const cells = new Map(); // each with the sites that were looked at
+  for (let site = 0; site < size; site += Math.ceil(size / MOST_LOOKED_AT)) {
+    const cell = Math.floor((lat[site] + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon[site] + 180) / CELL_DEGREES);
+    if (cells.has(cell)) cells.get(cell).push(site);
+    else cells.set(cell, [site]);
   }
-  const chosen = new Set(densestGroup([...cells.values()], distanceKm).map(({ cell }) => cell));
+  const places = [...cells.values()].map((held) => ({ held, lat: lat[held[0]], lon: lon[held[0]], weight: held.length }));
+  const chosen = densestGroup(places, distanceKm).flatMap(({ held }) => held);
   const between = (degrees) => {
-    const sorted = degrees.filter((_, site) => chosen.has(cellOf(site))).toSorted();
+    const sorted = Float32Array.from(chosen, (site) => degrees[site]).toSorted();
     return [sorted[Math.floor(OUTERMOST * sorted.length)], sorted[Math.ceil((1 - OUTERMOST) * sorted.length) - 1]];
   };
   const [[south, north], [west, east]] = [between(lat), between(lon)];
@@ -46,7 +46,7 @@ export function densestGroup(sites, distanceKm) {
     const group = [start];
     for (const site of group) {
       for (const other of left) {
-        if (distanceKm([site.lat, site.lon], [other.lat, other.lon]) > LINK_KM) continue;
+        if (Math.abs(site.lat - other.lat) > LINK_DEGREES || distanceKm([site.lat, site.lon], [other.lat, other.lon]) > LINK_KM) continue;
         left.delete(other);
         group.push(other);
       }

@@ -4,7 +4,8 @@
  * @param {object} L Leaflet
  * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
  *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
- * @returns {object} the layer, with `redraw()`
+ * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for, `drawNow()`, and `settle()`
+ *   for who can't wait for what was asked for
  */
 export function createSheet(L, paint) {
   const Sheet = L.Layer.extend({
@@ -14,6 +15,7 @@ export function createSheet(L, paint) {
       this.redraw();
     },
     onRemove() {
+      window.cancelAnimationFrame(this.frame);
       this.canvas.remove();
     },
     getEvents() {
@@ -26,6 +28,14 @@ export function createSheet(L, paint) {
       L.DomUtil.setTransform(this.canvas, offset, scale);
     },
     redraw() {
+      this.frame ||= window.requestAnimationFrame(() => this.drawNow());
+    },
+    settle() {
+      if (this.frame) this.drawNow();
+    },
+    drawNow() {
+      window.cancelAnimationFrame(this.frame);
+      this.frame = 0;
       const map = this._map;
       if (!map) return;
       const { x: width, y: height } = map.getSize();

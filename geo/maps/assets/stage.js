@@ -44,6 +44,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   let countryNames = null;
   let paintCountryNames = null;
   let aim = null; // the sites that the map was brought to; null for the first view
+  const painted = Promise.withResolvers(); // kept with the first claims
+  let homeCorners = null; // points that the first view holds, once they were looked for
   let moved = false; // whether the reader has moved the map since
 
   const crowd = store.sites.size > MOST_APART ? makeCrowdedScene(store) : null;
@@ -51,7 +53,6 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   let edgesShape = ""; // which notices there are, and how long; to lay the page out anew takes longer than to draw the map
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
-  let goOn = 0; // the frame in which a moved view goes on being drawn
 
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
@@ -59,14 +60,10 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     drawnAt = paneCorner();
     controls ??= obstacles();
     scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
+    painted.resolve();
     if (crowd) loadWords();
-    if (crowd?.isUnfinished()) goOn ||= window.requestAnimationFrame(finish);
+    if (crowd?.isUnfinished()) sheet.redraw();
   });
-
-  function finish() {
-    goOn = 0;
-    if (crowd.isUnfinished()) sheet.redraw();
-  }
 
   function announce(found) {
     const notices = edgeNotices(store, visible, found, crowd !== null);
@@ -158,9 +155,9 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   function home() {
     aim = null;
     moved = false;
-    const corners = firstView(store.sites, (a, b) => map.distance(a, b) / 1000);
-    if (corners.length === 0) map.setView([20, 0], 2);
-    else fit(corners, CLOSEST_FIRST_ZOOM, false);
+    homeCorners ??= firstView(store.sites, (a, b) => map.distance(a, b) / 1000);
+    if (homeCorners.length === 0) map.setView([20, 0], 2);
+    else fit(homeCorners, CLOSEST_FIRST_ZOOM, false);
   }
 
   /** Move the map only if none of these sites is in view. */
@@ -211,7 +208,10 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
 
   function listen() {
     const pixelOf = (event) => map.mouseEventToContainerPoint(event).subtract(drift());
-    map.on("click", ({ originalEvent }) => scene && click(pixelOf(originalEvent)));
+    map.on("click", ({ originalEvent }) => {
+      sheet.settle();
+      if (scene) click(pixelOf(originalEvent));
+    });
     container.addEventListener("mousemove", (event) => {
       if (scene) container.classList.toggle("over-mark", Boolean(hitTest(scene, pixelOf(event))));
     });
@@ -233,7 +233,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   addControls(L, map, { home, save });
   sheet.addTo(map);
   listen();
-  const ready = store.basemap().then((data) => {
+  const ready = Promise.all([store.basemap(), painted.promise]).then(([data]) => { // claims first: to read the base map takes several frames
     landscape = readLandscape(data);
     paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
@@ -251,7 +251,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     draw(selection, shown) {
       visible = selection;
       chosen = shown;
-      sheet.redraw();
+      sheet.drawNow();
     },
     recolour(root) {
       colours = readColours(root);
@@ -281,6 +281,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */
     pixelOf(site) {
+      sheet.settle();
       const mark = scene?.marks.find((each) => each.has(site));
       if (!mark) return null;
       const { x: width, y: height } = map.getSize();

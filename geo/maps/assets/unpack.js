@@ -40,6 +40,10 @@ export function inflate(base64) {
 
 /** All lowest bytes come first, then those above them. */
 function gatherPlanes(planes, into, width) {
+  if (width === 1) {
+    into.set(planes);
+    return;
+  }
   const size = planes.length / width;
   for (let plane = 0; plane < width; plane += 1) {
     const from = plane * size;

@@ -39,6 +39,7 @@ export async function mount(map, payload) {
     show(map, await openStore(payload));
   } catch (error) {
     document.body.append(element("p", { role: "alert" }, `The claims of this story can't be read (${error.message}). Load the page again.`));
+    findHost().begun(); // what stands below the map doesn't need it
     throw error;
   } finally {
     waiting.remove();
@@ -49,7 +50,7 @@ function show(map, store) {
   const host = findHost();
   const domain = domainOf(...Object.values(store.columns.clocks));
   const select = makeSelector(store.columns);
-  const facets = Object.fromEntries(["claimant", "publisher", "modality"].map((name) => [name, new Set(facetTally(store.columns, name).keys())]));
+  const facets = Object.fromEntries(["claimant", "publisher", "modality"].map((name) => [name, facetTally(store.columns, name)]));
   let state = everything();
   let at = { site: null, claim: null }; // the numbers of the site and the claim that the state names
   let asking = 0;
@@ -69,7 +70,7 @@ function show(map, store) {
 
   const sharing = makeSharing(store, { href, embeds: host.embeds });
   const share = sharing.menu(() => href(state), (place) => viewCitation(selectionWords(state, store.modalities), visible, place));
-  const head = makeHead(store, change, share);
+  const head = makeHead(store, facets, change, share);
   const notes = makeNotes();
   const counts = makeCounts();
   const stage = makeStage(window.L, map, store, { openAt, redraw: draw, save });
