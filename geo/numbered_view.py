@@ -38,7 +38,11 @@ class NumberedView:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.order = _date_order(story.bounds[EVENT])
+
+    @cached_property
+    def order(self) -> npt.NDArray[np.int64]:
+        """Row positions of the claims, in the order of their numbers."""
+        return _date_order(self.story.bounds[EVENT])
 
     @cached_property
     def viewed(self) -> ViewedStory:
@@ -98,7 +102,7 @@ class NumberedView:
         return frozenset(self.story.sites["location_id"])
 
 
-def _date_order(event: pd.DataFrame) -> npt.NDArray[Any]:
+def _date_order(event: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return the claims by their first possible day, or their last where the start is open; then those without one."""
     days = event["earliest"].fillna(event["latest"]).fillna(np.iinfo(np.int64).max).to_numpy(np.int64)
     return np.argsort(days, kind="stable")
