@@ -97,7 +97,7 @@ class Cards:
             return ()
         rows = self._rows(wanted)
         answering = [self._answers.get(position, ()) for position in wanted.tolist()]
-        targets = [[self._at[claim_id] for claim_id in row.responds_to] for row in rows]
+        targets = [[self.positions[claim_id] for claim_id in row.responds_to] for row in rows]
         others = np.unique(np.fromiter((each for some in (*answering, *targets) for each in some), np.int64))
         said = dict(zip(others.tolist(), self._rows(others), strict=True))
         columns = (
@@ -209,7 +209,8 @@ class Cards:
         return {claim_id: (f"{CHECKED_WORDS} {date_words(day)}", text_sha256) for claim_id, day, text_sha256 in rows}
 
     @cached_property
-    def _at(self) -> Mapping[str, int]:
+    def positions(self) -> Mapping[str, int]:
+        """The row position of each claim, by its id."""
         return {claim_id: position for position, claim_id in enumerate(self._claims["claim_id"].tolist())}
 
     @cached_property
@@ -226,7 +227,7 @@ class Cards:
         rows, claim_ids = flat(self._claims["responds_to"])
         found = defaultdict[int, list[int]](list)
         for claim_id, row in zip(claim_ids.tolist(), rows.tolist(), strict=True):
-            found[self._at[claim_id]].append(row)
+            found[self.positions[claim_id]].append(row)
         return found
 
 

@@ -80,7 +80,7 @@ class NumberedView:
 
     def numbers_of_ids(self, claim_ids: Sequence[str]) -> list[int | None]:
         """Return the numbers of claims by their ids; none for what is not in the story."""
-        positions = (self._position_of.get(claim_id) for claim_id in claim_ids)
+        positions = (self.story.cards.positions.get(claim_id) for claim_id in claim_ids)
         return [None if position is None else int(self.rank[position]) for position in positions]
 
     @cached_property
@@ -92,10 +92,6 @@ class NumberedView:
     def arrow_claims(self) -> npt.NDArray[np.int64]:
         """The claim of each arrow, by its number."""
         return arrow_frame(self.story.tables.claims, self.viewed.numbering)["claim"].to_numpy(np.int64)
-
-    @cached_property
-    def _position_of(self) -> Mapping[str, int]:
-        return {claim_id: position for position, claim_id in enumerate(self.story.tables.claims["claim_id"].tolist())}
 
     @cached_property
     def _placed(self) -> frozenset[str]:

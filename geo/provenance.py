@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    Codes = npt.NDArray[np.int64]
+
 Chain = tuple[str, ...]
 _NO_DAY = np.iinfo(np.int64).max
 
@@ -177,24 +179,89 @@ def independent_origins(
     claimants, rests
         Of all claims, by row position; what they rest on as ``rests_on`` gives it.
     """
-    voices = defaultdict[tuple[str, tuple[str, ...]], list[int]](list)  # thousands of claims have few voices
-    for position in claims:
-        voices[claimants[position], rests[position]].append(position)
-    root: dict[tuple[str, str], tuple[str, str]] = {}
-    for claimant, line in voices:
-        own = ("claimant", claimant)
-        for mark in (own, *(("document", source_id) for source_id in line)):
-            root[_root(root, mark)] = _root(root, own)
-    joined = defaultdict[tuple[str, str], list[tuple[str, tuple[str, ...]]]](list)
-    for voice in voices:
-        joined[_root(root, ("claimant", voice[0]))].append(voice)
+    positions = list(claims)
+    voices = [(claimants[position], rests[position]) for position in positions]
+    lines = Lines.of([line for _, line in voices])
+    claimant = pd.factorize(np.array([name for name, _ in voices], object))[0]
+    groups = defaultdict[int, list[int]](list)
+    for place, origin in enumerate(origin_numbers(claimant, np.arange(len(positions)), lines).tolist()):
+        groups[origin].append(place)
     return tuple(
         Origin(
-            claims=tuple(sorted(position for voice in group for position in voices[voice])),
-            told_by=tuple((claimant, line[0]) for claimant, line in group),
+            claims=tuple(sorted(positions[place] for place in places)),
+            told_by=tuple(dict.fromkeys((voices[place][0], voices[place][1][0]) for place in places)),
         )
-        for group in joined.values()
+        for places in groups.values()
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """What claims rest on, as plain arrays.
+
+    Attributes
+    ----------
+    line
+        Of each claim the number of its line of documents.
+    end, document
+        Of each line where its documents end in the second; of these a code each.
+    """
+
+    line: Codes
+    end: Codes
+    document: Codes
+
+    @classmethod
+    def of(cls, rests: Sequence[tuple[str, ...]]) -> Lines:
+        """Return the same of what ``rests_on`` gives."""
+        told = np.empty(len(rests), object)
+        told[:] = rests
+        line, distinct = pd.factorize(told)  # thousands of claims share few lines
+        rows, ids = flat(pd.Series(distinct, dtype=object))
+        ends = np.searchsorted(rows, np.arange(len(distinct)), side="right")
+        return cls(line, ends, pd.factorize(ids)[0])
+
+    def documents(self, lines: Codes) -> tuple[Codes, Codes]:
+        """Return the documents of some lines in turn: the position of the line among these, and the document."""
+        start, end = np.append(0, self.end)[lines], self.end[lines]
+        rows = np.repeat(np.arange(len(lines)), end - start)
+        skipped = np.cumsum(end - start) - end  # of all documents those that lie before a line and aren't asked for
+        return rows, self.document[np.arange(len(rows)) - skipped[rows]]
+
+
+def origin_numbers(claimants: Codes, positions: Codes, lines: Lines) -> Codes:
+    """Return for some claims a number each, the same for those of one origin, as ``independent_origins`` tells them.
+
+    Parameters
+    ----------
+    claimants
+        A code for the claimant of each.
+    positions
+        Which of the claims of ``lines`` they are.
+    """
+    _, claimant = np.unique(claimants, return_inverse=True)
+    lines_told, line = np.unique(lines.line[positions], return_inverse=True)
+    rows, documents = lines.documents(lines_told)
+    _, document = np.unique(documents, return_inverse=True)
+    # Claimants, lines and documents are linked by claims, and by what a line holds: an origin is what is linked.
+    sizes = [int(codes.max(initial=-1)) + 1 for codes in (claimant, line, document)]
+    first_line, first_document, all_told = np.cumsum(sizes).tolist()
+    one = np.concatenate([claimant, first_line + rows])
+    other = np.concatenate([first_line + line, first_document + document])
+    return _linked(all_told, one, other)[claimant]
+
+
+def _linked(size: int, one: Codes, other: Codes) -> Codes:
+    """Return for each of so many things the least one that pairs link it with."""
+    least = np.arange(size)
+    while True:
+        before = least.copy()
+        lower = np.minimum(least[one], least[other])
+        np.minimum.at(least, one, lower)
+        np.minimum.at(least, other, lower)
+        least = least[least]
+        if np.array_equal(least, before):
+            return least
 
 
 def reported_bounds(claims: pd.DataFrame, sources: pd.DataFrame, paths: pd.Series) -> pd.DataFrame:
@@ -264,10 +331,3 @@ def _earlier(claimant: str, reported: str, read_in: str, known: Mapping[str, Doc
     elif not own and document.publisher != claimant:
         own = list(document.derived_from)
     return own[0] if len(own) == 1 else None
-
-
-def _root(root: dict[tuple[str, str], tuple[str, str]], mark: tuple[str, str]) -> tuple[str, str]:
-    """Return the mark that stands for all that were joined with this one, and shorten the way to it."""
-    while (above := root.setdefault(mark, mark)) != mark:
-        root[mark] = mark = root[above]
-    return mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from pydantic_core import to_json
 from geo.accounts import FIRST_DAY
 from geo.maps import Head, served_columns, served_payload
 from geo.numbered_view import NumberedView
-from geo.provenance import independent_origins
+from geo.provenance import Lines, origin_numbers
 from geo.selection import REPORTED
 from geo.stories import search
 from geo.timeline import day_number
@@ -70,9 +71,11 @@ class ServedView(NumberedView):
     def _origins_of(self, position: int, is_known: Callable[[int], bool]) -> list[list[int]]:
         same = (other for other in self.story.rivals.accounts.of(position) if is_known(other))
         claims = np.array([position, *same])
-        claimants, rests_on = (column[claims].tolist() for column in self._voices)
-        groups = independent_origins(range(len(claims)), claimants, rests_on)
-        return [self.rank[np.sort(claims[list(group.claims)])].tolist() for group in groups]
+        origin = origin_numbers(self._claimants[claims], claims, self._lines)
+        _, first, of = np.unique(origin, return_index=True, return_inverse=True)
+        order = np.lexsort((claims, first[of]))  # the claim's own comes first
+        numbers, ends = self.rank[claims[order]].tolist(), np.flatnonzero(np.diff(first[of][order])) + 1
+        return [numbers[start:end] for start, end in pairwise([0, *ends.tolist(), len(numbers)])]
 
     def claim_ids(self, numbers: Sequence[int]) -> bytes:
         """Return the ids of claims."""
@@ -109,9 +112,13 @@ class ServedView(NumberedView):
         return to_json({"claims": claims, "more": len(found) > MOST_SIDES})
 
     @cached_property
-    def _voices(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-        """Of each claim a number for its claimant, and what it rests on, by row position."""
-        return pd.factorize(self.story.tables.claims["claimant"])[0], self.story.rests_on.to_numpy()
+    def _claimants(self) -> npt.NDArray[np.int64]:
+        """Of each claim a number for its claimant, by row position."""
+        return pd.factorize(self.story.tables.claims["claimant"])[0]
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines.of(self.story.rests_on.tolist())
 
     @cached_property
     def _first_known(self) -> npt.NDArray[np.int64]:
