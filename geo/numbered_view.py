@@ -18,7 +18,7 @@ from geo.selection import EVENT
 from geo.stories import viewed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
     import pandas as pd
