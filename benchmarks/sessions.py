@@ -94,6 +94,7 @@ def first_session_s(server: Server, limit_s: float) -> None:
     async def visit() -> None:
         async with websockets.connect(_stream(server), subprotocols=["streamlit"], max_size=None) as socket:
             await _run(socket, "", Readers())
+            await _run(socket, "", Readers())  # as the story view asks for the tabs once it is drawn
 
     try:
         asyncio.run(asyncio.wait_for(visit(), limit_s))
