@@ -61,6 +61,34 @@ def top_level_names(module: Path) -> list[str]:
     return [name for names in declared for name in re.findall(r"[\w$]+", names)]
 
 
+COMMENTED = """/** What it is for,
+ * in two lines. */
+export function main() {
+  // why
+  /** @type {number} */ const kept = 1;
+  /** Words. */
+  return `${kept} // kept ${"/** kept */"}`; // stays
+}
+"""
+
+
+def test_comments_on_lines_of_their_own_are_left_behind_and_no_code_with_them(modules: Callable[..., Path]) -> None:
+    entry = modules(entry=COMMENTED)
+    assert run(entry, "Shown.main()") == "1 // kept /** kept */"
+    left_behind = ("What it is for", "in two lines", "why", "Words")
+    assert [words for words in left_behind if words in join(entry)] == []
+
+
+@pytest.mark.parametrize("module", sorted(ASSETS.glob("*.js")), ids=lambda module: module.name)
+def test_no_string_goes_over_lines_of_which_one_could_look_like_a_comment(module: Path) -> None:
+    code = [
+        line
+        for line in module.read_text(encoding="utf-8").splitlines()
+        if not line.lstrip().startswith(("*", "/*", "//"))
+    ]
+    assert [line for line in code if line.split(" // ")[0].count("`") % 2] == []
+
+
 def test_a_module_comes_after_all_that_it_imports_and_comes_once(modules: Callable[..., Path]) -> None:
     entry = modules(
         main='import { left } from "./left.js";\nimport { right } from "./right.js";\n'
@@ -153,7 +181,9 @@ def test_a_maps_script_is_sound_and_exposes_one_function_alone(
 def test_every_module_is_in_a_script() -> None:
     script = "".join(join_modules(entry, name=name, exposes=exposed) for entry, name, exposed in SCRIPTS)
     for module in ASSETS.glob("*.js"):
-        assert (module.read_text(encoding="utf-8").splitlines()[0]) in script, f"nothing imports {module.name}"
+        exported = re.search(r"^export (.*)$", module.read_text(encoding="utf-8"), re.MULTILINE)
+        assert exported, module.name
+        assert exported[1] in script, f"nothing imports {module.name}"
 
 
 def test_no_two_modules_declare_one_name() -> None:
@@ -185,7 +215,7 @@ def test_a_files_name_changes_with_its_content_and_only_then(tmp_path: Path, mon
     for asset in ASSETS.iterdir():
         (folders[3] / asset.name).write_bytes(asset.read_bytes())
     with (folders[3] / "dom.js").open("a", encoding="utf-8") as module:
-        module.write("// one word more\n")
+        module.write("const oneWordMore = 1;\n")
     monkeypatch.setattr("geo.maps.assets_folder._ASSETS", folders[3])
     changed = build_assets(folders[2])
     assert changed.scripts[0] == first.scripts[0]
