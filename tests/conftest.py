@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,7 +163,7 @@ def _is_up(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
             return answer.status == 200
-    except urllib.error.URLError:
+    except OSError:  # no connection yet, or no answer in time
         return False
 
 
