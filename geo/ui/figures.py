@@ -13,6 +13,7 @@ from geo.figures import DAY_NOT_STATED
 from geo.selection import EVENT
 from geo.timeline import UNDATED
 from geo.ui.charts import specification
+from geo.ui.draft import current_draft
 from geo.ui.figure_charts import cut, date_chart, number_chart
 from geo.wording import MODALITY_WORDS
 
@@ -31,6 +32,7 @@ _KEY = (
 )
 _FIRST_PANELS = 8
 _MORE_PANELS = 16
+_KEPT_PANELS = 512
 
 # Escaped by jinja2, and cleaned by Streamlit once more. <bdi>: no text turns the direction of what stands beside it.
 _HEADING = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
@@ -73,9 +75,10 @@ def show_figures(frames: Frames, found: Passing) -> None:
     st.caption(f"{len(passing):,} of {in_all:,} claims with a number pass this selection; they count {count}. {APART}")
     st.html(_STYLE)
     shown = st.session_state.setdefault("figures-shown", _FIRST_PANELS)
+    show_panel = _show_panel if current_draft() else _repeat_panel  # what is a session's own is kept only there
     with st.container(key="figures"):
         for number in range(min(shown, len(drawn))):
-            _show_panel(frames.once(_drawn, found.selection, number))
+            show_panel(frames.digest, found.selection, number, frames)
         if len(drawn) > shown:
             more = min(_MORE_PANELS, len(drawn) - shown)
             st.button(f"Show {more} more of the {len(drawn) - shown:,} that follow", on_click=_show_more)
@@ -133,7 +136,8 @@ def _drawn(frames: Frames, selection: Selection, number: int) -> _Drawn:
     )
 
 
-def _show_panel(drawn: _Drawn) -> None:
+def _show_panel(digest: str, selection: Selection, number: int, _frames: Frames) -> None:  # noqa: ARG001 - the key
+    drawn = _frames.once(_drawn, selection, number)
     st.html(drawn.heading + drawn.in_words if drawn.single else drawn.heading)
     numbers, dates = st.columns([3, 2], gap="medium")
     numbers.vega_lite_chart(
@@ -147,3 +151,7 @@ def _show_panel(drawn: _Drawn) -> None:
         )
     if not drawn.single:
         st.html(drawn.in_words)
+
+
+# Asked again for the same panel, Streamlit repeats what it sent: many readers at once wait for nothing to be made anew.
+_repeat_panel = st.cache_resource(max_entries=_KEPT_PANELS, show_spinner=False)(_show_panel)

@@ -57,6 +57,11 @@ class Frames:
         self.panels = lru_cache(_KEPT)(self._panels)
         self._once = lru_cache(_KEPT_DRAWINGS)(lambda make, *asked: make(self, *asked))
 
+    @property
+    def digest(self) -> str:
+        """Names the story's bytes, and where its sites are."""
+        return f"{self._story.tables.digest}-{self._story.sites_digest}"
+
     def passing(self, selection: Selection) -> Passing:
         """Return what a selection lets through; the same as long as the same is asked."""
         return self._passing(asks(selection))
