@@ -21,6 +21,7 @@ const REST_MS = 450; // after typing or keys; long enough not to fill the histor
 const DONE_REST_MS = 120; // after a click or a handle let go
 const TEXT_FIRST_MS = 60; // how long the map's ring waits for the text of what was clicked
 const MOST_LISTED = 1000;
+const MOST_FOLLOWED = 100; // claims of a story of which the panel follows every step; of more it would take longer than the map
 const PICTURE_NAME = "claim-atlas-map.png";
 
 /**
@@ -63,7 +64,7 @@ function show(map, store) {
   let resting = 0;
   let reported = "";
   let opening = false;
-  let stepping = false; // whether the hand is still at work, and the panel of a story whose texts are fetched waits
+  let stepping = false; // whether the hand is still at work, and the panel of a larger story waits
   let looking = false; // whether a search hasn't answered yet: what is drawn is then as it was before
   let dark = false;
   let paper = false;
@@ -83,7 +84,7 @@ function show(map, store) {
   /** A step of reading; `done` says that the hand has let go. */
   function change(patch, done) {
     state = { ...state, ...patch };
-    stepping = store.apart;
+    stepping = store.apart || store.columns.size > MOST_FOLLOWED;
     root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
     draw();
