@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { densestGroup } from "../../geo/maps/assets/group.js";
+import { densestGroup, firstView } from "../../geo/maps/assets/group.js";
 
 const km = ([lat, lon], [lat2, lon2]) => Math.hypot(lat - lat2, lon - lon2) * 111;
 const site = (lat, lon) => ({ lat, lon });
@@ -28,4 +28,16 @@ test("places that are one point are still several sites", () => {
 
 test("no site makes no group", () => {
   assert.deepEqual(densestGroup([], km), []);
+});
+
+test("of very many sites a part is looked at, and the view holds nearly all of the densest group and nothing far off", () => {
+  const size = 200_000;
+  const near = (i) => i % 10 !== 0; // nine of ten lie together, the tenth far off: no regular step may pick that alone
+  const spread = (i, by) => ((i * 7919) % 1000) / 1000 * by;
+  const lat = Float32Array.from({ length: size }, (_, i) => (near(i) ? 45 + spread(i, 8) : -40));
+  const lon = Float32Array.from({ length: size }, (_, i) => (near(i) ? 25 + spread(i + 1, 12) : 170));
+  const corners = firstView({ size, lat, lon }, km);
+  const [south, north] = [Math.min(...corners.map(([at]) => at)), Math.max(...corners.map(([at]) => at))];
+  const [west, east] = [Math.min(...corners.map(([, at]) => at)), Math.max(...corners.map(([, at]) => at))];
+  for (const [found, wanted] of [[south, 45], [north, 53], [west, 25], [east, 37]]) assert.ok(Math.abs(found - wanted) < 0.5, `${found} for ${wanted}`);
 });

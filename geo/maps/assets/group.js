@@ -5,7 +5,8 @@ const LINK_DEGREES = LINK_KM / 110; // of latitude: two that lie farther apart a
 const CELL_DEGREES = 5; // of many sites, those of a square count as one place
 const CELLS_ACROSS = 360 / CELL_DEGREES + 1;
 const MOST_COMPARED = 500; // sites that are compared one with another
-const MOST_LOOKED_AT = 20_000; // of very many, every second, third … tells as well where they lie
+const MOST_LOOKED_AT = 20_000; // of very many, some tell as well where they lie
+const GOLDEN = (Math.sqrt(5) - 1) / 2; // steps of this share of the whole never fall in with an order of the sites
 const OUTERMOST = 0.02; // share of many sites that the first view may leave out at each side
 
 /**
@@ -16,7 +17,8 @@ const OUTERMOST = 0.02; // share of many sites that the first view may leave out
 export function firstView({ size, lat, lon }, distanceKm) {
   if (size <= MOST_COMPARED) return densestGroup(Array.from({ length: size }, (_, site) => ({ lat: lat[site], lon: lon[site] })), distanceKm).map((site) => [site.lat, site.lon]);
   const cells = new Map(); // each with the sites that were looked at
-  for (let site = 0; site < size; site += Math.ceil(size / MOST_LOOKED_AT)) {
+  for (let i = 0; i < Math.min(size, MOST_LOOKED_AT); i += 1) {
+    const site = size > MOST_LOOKED_AT ? Math.floor(((i * GOLDEN) % 1) * size) : i;
     const cell = Math.floor((lat[site] + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon[site] + 180) / CELL_DEGREES);
     if (cells.has(cell)) cells.get(cell).push(site);
     else cells.set(cell, [site]);
