@@ -26,7 +26,6 @@ export async function openStore(base64) {
     title,
     modalities,
     shareable,
-    apart: !header.inside, // whether texts take a request
     columns,
     sites,
     arrows,

@@ -84,7 +84,7 @@ function show(map, store) {
   /** A step of reading; `done` says that the hand has let go. */
   function change(patch, done) {
     state = { ...state, ...patch };
-    stepping = store.apart || store.columns.size > MOST_FOLLOWED;
+    stepping = store.columns.size > MOST_FOLLOWED;
     root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
     draw();
@@ -123,7 +123,7 @@ function show(map, store) {
     window.cancelAnimationFrame(frame);
     frame = 0;
     const text = visible && !looking && asksAlike(drawn, state) ? showPanel() : null;
-    void Promise.race([text, new Promise((done) => window.setTimeout(done, TEXT_FIRST_MS))]).then(() => {
+    void Promise.race([text, new Promise((done) => window.setTimeout(done, TEXT_FIRST_MS))]).finally(() => { // also where the text can't be had
       stage.bringIntoView(chosenSites());
       draw();
     });
