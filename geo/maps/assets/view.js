@@ -125,7 +125,7 @@ function show(map, store) {
     const text = visible && !looking && asksAlike(drawn, state) ? showPanel() : null;
     void Promise.race([text, new Promise((done) => window.setTimeout(done, TEXT_FIRST_MS))]).finally(() => { // also where the text can't be had
       stage.bringIntoView(chosenSites());
-      draw();
+      drawNow(); // in one frame with the text
     });
   }
 
