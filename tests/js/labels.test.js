@@ -42,9 +42,29 @@ test("places around a mark have the label's size, keep off the mark, and begin a
 
 test("the first place that is free is taken", () => {
   const places = [box(10, 10), box(30, 10), box(50, 10)];
-  assert.equal(freePlace(places, [], VIEW), places[0]);
-  assert.equal(freePlace(places, [makeCrowd([box(15, 15)])], VIEW), places[1]);
-  assert.equal(freePlace(places, [makeCrowd([]), makeCrowd([box(0, 0, 400, 300)])], VIEW), null);
+  assert.equal(freePlace(places, makeCrowd([]), VIEW), places[0]);
+  assert.equal(freePlace(places, makeCrowd([box(15, 15)]), VIEW), places[1]);
+  assert.equal(freePlace(places, makeCrowd([box(0, 0, 400, 300)]), VIEW), null);
+});
+
+test("a place on a line is taken only where no other is free", () => {
+  const places = [box(10, 10), box(30, 10), box(50, 10)];
+  const none = makeCrowd([]);
+  assert.equal(freePlace(places, none, VIEW, makeCrowd([box(15, 15)])), places[1]);
+  assert.equal(freePlace(places, none, VIEW, makeCrowd([box(0, 0, 400, 300)])), places[0]);
+  assert.equal(freePlace(places, makeCrowd([box(15, 15)]), VIEW, makeCrowd([box(0, 0, 400, 300)])), places[1]);
+});
+
+test("no more places are made than are needed", () => {
+  let made = 0;
+  const endless = (function* about() {
+    for (let x = 0; ; x += 30) {
+      made += 1;
+      yield box(x, 10);
+    }
+  })();
+  assert.equal(freePlace(endless, makeCrowd([box(5, 15)]), VIEW)?.x, 30);
+  assert.equal(made, 2);
 });
 
 test("a crowd meets just what one of its boxes meets", () => {
@@ -66,8 +86,8 @@ test("a crowd can leave one of its boxes out, and only that very one", () => {
 });
 
 test("no place outside the view is taken, not even by a pixel", () => {
-  for (const outside of [box(-1, 10), box(10, -1), box(391, 10), box(10, 291)]) assert.equal(freePlace([outside], [], VIEW), null, JSON.stringify(outside));
-  for (const inside of [box(0, 0), box(390, 290)]) assert.equal(freePlace([inside], [], VIEW), inside);
+  for (const outside of [box(-1, 10), box(10, -1), box(391, 10), box(10, 291)]) assert.equal(freePlace([outside], makeCrowd([]), VIEW), null, JSON.stringify(outside));
+  for (const inside of [box(0, 0), box(390, 290)]) assert.equal(freePlace([inside], makeCrowd([]), VIEW), inside);
 });
 
 test("boxes along a line cover it without a gap wider than the step", () => {

@@ -94,7 +94,7 @@ function paintName({ context, width, height }, { x, y, name }, crowd, colours) {
   context.save();
   context.font = `400 12px ${FONT}`;
   const size = { width: context.measureText(name).width + 4, height: 15 };
-  const place = freePlace(placesAround({ x, y }, SITE_PX + 4, size), [crowd], { x: 2, y: 2, width: width - 4, height: height - 4 });
+  const place = freePlace(placesAround({ x, y }, SITE_PX + 4, size), crowd, { x: 2, y: 2, width: width - 4, height: height - 4 });
   if (place) {
     context.textAlign = "left";
     context.textBaseline = "middle";

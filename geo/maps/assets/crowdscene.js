@@ -17,7 +17,7 @@ import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
 import { lensOf, WORLD_PX, worldOf } from "./world.js";
 
-export const MOST_APART = 400; // sites of a story whose marks are still compared one with another
+export const MOST_APART = 100; // sites of a story whose marks are still compared one with another
 const MOST_SINGLE = 40; // movements in view that are drawn each for itself
 const MOST_BUNDLES = 24; // else so many links of the most movements are drawn as arrows
 const MOST_BUNDLE_LABELS = 8;

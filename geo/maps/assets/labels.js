@@ -74,13 +74,20 @@ export function makeCrowd(boxes) {
 }
 
 /**
- * @param {Box[]} places in order of preference
- * @param {Crowd[]} crowds what must not be covered
+ * @param {Iterable<Box>} places in order of preference
+ * @param {Crowd} solid what must not be covered
  * @param {Box} view
+ * @param {Crowd} [lines] what is covered only where there is no other room
  * @returns {Box | null} the first place that is free and in view; null if there is none
  */
-export function freePlace(places, crowds, view) {
-  return places.find((box) => inside(box, view) && !crowds.some((crowd) => crowd.meets(box))) ?? null;
+export function freePlace(places, solid, view, lines) {
+  let second = null;
+  for (const box of places) {
+    if (!inside(box, view) || solid.meets(box)) continue;
+    if (!lines?.meets(box)) return box;
+    second ??= box;
+  }
+  return second;
 }
 
 function inside(box, view) {

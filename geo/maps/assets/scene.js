@@ -11,6 +11,7 @@ const LABEL_HEIGHT = 17;
 const LABEL_GAP = 5; // between a mark and its label
 export const ARROW_LABEL_HEIGHT = 24;
 export const ARROW_ROW_HEIGHT = 17;
+const ARROW_REACHES = [18, 40, 70]; // pixels between a point of an arrow and its label, the nearest first
 const PADDING = 8;
 const NARROW_PX = 500; // of a map on which an arrow's label may need a third row
 
@@ -143,8 +144,7 @@ function placeLabels(boxes, most, solid, drawn, view, measure) {
     const places = placesAround(centre, reach, size);
     // Beside another mark it would be read as that one's name. On a line it can be read; on a mark or a label it can't.
     const own = places.filter((each) => !marked.meets(grow(each, LABEL_GAP), boxes.get(mark)));
-    const free = (tried) => freePlace(tried, [solid, drawn], view) ?? freePlace(tried, [solid], view);
-    const place = free(own) ?? free(places);
+    const place = freePlace(own, solid, view, drawn) ?? freePlace(places, solid, view, drawn);
     if (!place) continue;
     labels.push({ box: place, mark, name, tally });
     solid.add(place);
@@ -171,9 +171,7 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
     for (let most = 1; most <= mostRows; most += 1) {
       const rows = inRows(words, most, widthOf);
       const size = { width: Math.max(...rows.map(widthOf)) + 2 * PADDING, height: ARROW_LABEL_HEIGHT + (rows.length - 1) * ARROW_ROW_HEIGHT };
-      const places = anchors.flatMap((anchor) => [18, 40, 70].flatMap((reach) => placesAround(anchor, reach, size).map((box) => ({ ...box, anchor }))));
-      places.push(...places.filter((box) => box.x < view.x || box.x + box.width > view.x + view.width).map((box) => pushedInto(view, box)));
-      const place = freePlace(places, [solid, drawn], view) ?? freePlace(places, [solid], view);
+      const place = freePlace(placesBeside(anchors, size, view), solid, view, drawn);
       if (!place) continue;
       labels.push({ box: place, claim, bundle, rows, anchor: place.anchor, kind, style, faint });
       solid.add(grow(place, 3));
@@ -181,6 +179,24 @@ function placeArrowLabels(arrows, solid, drawn, view, measure) {
     }
   }
   return labels;
+}
+
+/**
+ * Places about the points of an arrow, made one after another: most labels need few of them.
+ * @yields {import("./labels.js").Box & {anchor: {x: number, y: number}}}
+ */
+function* placesBeside(anchors, size, view) {
+  const outside = [];
+  for (const anchor of anchors) {
+    for (const reach of ARROW_REACHES) {
+      for (const box of placesAround(anchor, reach, size)) {
+        const place = { ...box, anchor };
+        yield place;
+        if (box.x < view.x || box.x + box.width > view.x + view.width) outside.push(place);
+      }
+    }
+  }
+  for (const place of outside) yield pushedInto(view, place);
 }
 
 /** A box moved sideways as far as it must be to lie in the view: a line leads from it to its arrow all the same. */

@@ -123,8 +123,9 @@ export function makeTimebar(columns, span, change) {
     shownBars.show(counted, domain, { from, to });
     undated.show(state, undatedOf[state.clock], counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
-    range.style.left = `${share(from)}%`;
-    range.style.right = `${100 - share(to)}%`;
+    // Painted, not moved: a box of another size has the browser sort all its layers anew, which takes as long as the map.
+    range.style.setProperty("--from", `${share(from)}%`);
+    range.style.setProperty("--to", `${share(to)}%`);
     knownLine.hidden = state.known === null || state.known < domain.first || state.known > domain.last;
     knownLine.style.left = `${share(state.known)}%`;
     // With both handles at the last day the lower one must stay within reach.

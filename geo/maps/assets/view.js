@@ -1,4 +1,4 @@
-/** The story view: holds the state, puts the parts together, and draws at most once a frame. */
+/** The story view: holds the state, puts the parts together, and draws no more than a frame can show. */
 
 import { addressOf, readAddress } from "./address.js";
 import { element } from "./dom.js";
@@ -60,7 +60,8 @@ function show(map, store) {
   let foundThen = null; // what was found when it was drawn
   let told = {}; // what the panel shows: to fill it anew would take away what a hand is about to press
   let visible = null;
-  let frame = 0;
+  let frame = 0; // while it is to come, or no other has shown what was drawn
+  let due = false; // whether something is to be drawn with it
   let resting = 0;
   let reported = "";
   let opening = false;
@@ -87,7 +88,7 @@ function show(map, store) {
     stepping = store.columns.size > MOST_FOLLOWED;
     root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
-    draw();
+    draw(patch.q === undefined); // what is looked for is drawn with what is found
     if (!timebar.held() && !knownbar.held()) rest(done ? DONE_REST_MS : REST_MS);
   }
 
@@ -144,14 +145,18 @@ function show(map, store) {
     root.classList.toggle("looking", begins);
   }
 
-  function draw() {
+  /** With the next frame, however often it is asked for; or at once, which is done sooner, where none has been drawn for it. */
+  function draw(atOnce = false) {
+    due = true;
+    if (atOnce && !frame) drawNow();
     frame ||= window.requestAnimationFrame(() => {
       frame = 0;
-      drawNow();
+      if (due) drawNow();
     });
   }
 
   function drawNow() {
+    due = false;
     if (!asksAlike(drawn, state) || foundThen !== found || !visible) visible = select(state, found);
     [drawn, foundThen] = [state, found];
     stage.draw(visible, at);
