@@ -1,6 +1,7 @@
 /** Links that are too many for arrows: one pixel wide, and darker where several lie on each other. */
 
 const MOST_OPAQUE = 0.42;
+const BAND_PX = 32; // rows that are painted anew together
 const DENSE = 24; // links on a pixel that make it as opaque as may be
 
 /**
@@ -14,11 +15,12 @@ export function makeHairlines(width, height) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
+  const band = context.createImageData(width, BAND_PX); // a picture of all would take twice the memory of the counts
+  const pixels = new Uint32Array(band.data.buffer);
+  const changed = new Uint8Array(Math.ceil(height / BAND_PX)); // bands, since they were painted
+  let [left, right] = [width, 0]; // columns between which they have
   let shades = new Uint32Array(DENSE + 1); // pixel values by count
   let shadesOf = "";
-  let [top, bottom] = [height, -1]; // rows that have changed since they were painted
 
   function add(x0, y0, x1, y1, by) {
     const clipped = clip(x0, y0, x1, y1, width - 1, height - 1);
@@ -26,36 +28,42 @@ export function makeHairlines(width, height) {
     const [fromX, fromY, toX, toY] = clipped;
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
-    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) {
-      const at = (y | 0) * width + (x | 0);
-      counts[at] += by;
-      pixels[at] = shadeOf(counts[at]);
-    }
-    top = Math.min(top, Math.floor(Math.min(fromY, toY)));
-    bottom = Math.max(bottom, Math.ceil(Math.max(fromY, toY)));
+    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) counts[(y | 0) * width + (x | 0)] += by;
+    changed.fill(1, Math.floor(Math.min(fromY, toY) / BAND_PX), Math.floor((Math.max(fromY, toY) + 0.5) / BAND_PX) + 1);
+    left = Math.min(left, Math.floor(Math.min(fromX, toX)));
+    right = Math.max(right, Math.floor(Math.max(fromX, toX) + 0.5) + 1);
   }
 
-  function shadeOf(count) {
-    return shades[count > DENSE ? DENSE : count];
+  function changeAll() {
+    changed.fill(1);
+    [left, right] = [0, width];
+  }
+
+  function paintBand(top) {
+    const rows = Math.min(BAND_PX, height - top);
+    for (let row = 0; row < rows; row += 1) {
+      for (let x = left, from = (top + row) * width; x < right; x += 1) {
+        const count = counts[from + x];
+        pixels[row * width + x] = shades[count > DENSE ? DENSE : count];
+      }
+    }
+    context.putImageData(band, 0, top, left, 0, right - left, rows);
   }
 
   function paint(onto, colour, x, y) {
     if (shadesOf !== colour) {
       shades = shadesFor(context, colour);
       shadesOf = colour;
-      [top, bottom] = [0, height - 1];
-      for (let at = 0; at < pixels.length; at += 1) pixels[at] = shadeOf(counts[at]);
+      changeAll();
     }
-    if (bottom >= top) {
-      context.putImageData(image, 0, 0, 0, top, width, bottom - top + 1);
-      [top, bottom] = [height, -1];
-    }
+    for (let number = 0; number < changed.length; number += 1) if (changed[number]) paintBand(number * BAND_PX);
+    changed.fill(0);
+    [left, right] = [width, 0];
     onto.drawImage(canvas, x, y);
   }
   function clear() {
     counts.fill(0);
-    pixels.fill(0);
-    [top, bottom] = [0, height - 1];
+    changeAll();
   }
 
   return { width, height, add, clear, paint };
