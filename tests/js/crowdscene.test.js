@@ -88,25 +88,35 @@ test("of the clusters beyond the view each side has its number of places and the
 });
 
 const pixel = ([x, y], [left, top]) => ({ x: (x - left) * 256 * 2 ** 5, y: (y - top) * 256 * 2 ** 5 });
-/** A picture whose canvas keeps its pixels in `image`, and whose colours are all the same grey. */
+/** Canvases that keep the pixels put on them in `data`, and whose colours are all the same grey. */
 function fakeCanvases() {
-  const images = [];
-  const context = () => ({
-    createImageData: (width, height) => images[images.push({ data: new Uint8ClampedArray(4 * width * height) }) - 1],
-    getImageData: () => ({ data: [100, 100, 100, 255] }),
-    clearRect() {},
-    fillRect() {},
-    putImageData() {},
-    drawImage() {},
-  });
-  globalThis.document = { createElement: () => ({ getContext: context }) };
-  return images;
+  const canvases = [];
+  const canvas = () => {
+    const self = { width: 0, height: 0 };
+    const context = {
+      createImageData: (width, height) => ({ width, data: new Uint8ClampedArray(4 * width * height) }),
+      getImageData: () => ({ data: [100, 100, 100, 255] }),
+      clearRect() {},
+      fillRect() {},
+      putImageData(image, x, y, left, top, width, height) {
+        self.data ??= new Uint8ClampedArray(4 * self.width * self.height);
+        for (let row = top; row < top + height; row += 1) {
+          const from = 4 * (row * image.width + left);
+          self.data.set(image.data.subarray(from, from + 4 * width), 4 * ((y + row) * self.width + x + left));
+        }
+      },
+      drawImage() {},
+    };
+    return Object.assign(self, { getContext: () => context });
+  };
+  globalThis.document = { createElement: () => canvases[canvases.push(canvas()) - 1] };
+  return canvases;
 }
 
 test("hairlines that came and went leave the picture of those that are there, and more of them are darker", () => {
   const below = seeded(4);
   const [width, height] = [90, 60];
-  const images = fakeCanvases();
+  const canvases = fakeCanvases();
   const line = () => [below(160) - 40, below(100) - 20, below(160) - 40, below(100) - 20];
   const kept = makeHairlines(width, height);
   const there = [];
@@ -124,13 +134,13 @@ test("hairlines that came and went leave the picture of those that are there, an
     const anew = makeHairlines(width, height);
     for (const each of there) anew.add(...each, 1);
     anew.paint(nowhere, "grey", 0, 0);
-    assert.deepEqual(images[0].data, images.at(-1).data);
+    assert.deepEqual(canvases[0].data, canvases.at(-1).data);
   }
   const opacity = (many) => {
     const some = makeHairlines(width, height);
     for (let i = 0; i < many; i += 1) some.add(0, 5, 80, 5, 1);
     some.paint(nowhere, "grey", 0, 0);
-    return images.at(-1).data[4 * (5 * width + 40) + 3];
+    return canvases.at(-1).data[4 * (5 * width + 40) + 3];
   };
   const [none, one, ten, thousand] = [0, 1, 10, 1000].map(opacity);
   assert.ok(none === 0 && one > 10 && ten > one && thousand >= ten && thousand < 128);
