@@ -18,6 +18,11 @@ def specification(chart: alt.LayerChart) -> dict[str, Any]:
         layer.data = alt.NamedData(names[id(table)])
     drawn = chart.copy(deep=False)
     drawn.layer, drawn.data = layers, alt.Undefined
+    return drawing(drawn) | {"datasets": {names[key]: table for key, table in tables.items()}}
+
+
+def drawing(chart: alt.LayerChart) -> dict[str, Any]:
+    """Return a drawing that lacks the tables that its layers name: the same for many of them."""
     # As a part of something greater: else altair's own theme would come with it.
-    spec: dict[str, Any] = drawn.to_dict(validate=False, context={"top_level": False})
-    return spec | {"datasets": {names[key]: table for key, table in tables.items()}}
+    spec: dict[str, Any] = chart.to_dict(validate=False, context={"top_level": False})
+    return spec

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 import numpy as np
 import pandas as pd
+
+from geo.ui.charts import drawing
 
 if TYPE_CHECKING:
     from geo.figures import Panel
@@ -25,6 +28,7 @@ _FIRST_LINE, _SECOND_LINE, _MARK = 0.19, 0.47, 0.77
 _UNIT_ROWS = 0.3
 _MOST_LETTERS = 200
 _TOLD = ("Claimant", "Number", "Said", "How", "Claim")
+_KEPT = 256  # drawings without their tables: most selections change only what stands in those
 
 
 def cut(text: str) -> str:
@@ -32,10 +36,11 @@ def cut(text: str) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
 
-def number_chart(panel: Panel) -> alt.LayerChart:
+def number_chart(panel: Panel) -> Words:
     """Return the numbers, each labelled with its claimant, on an axis of their own that begins at zero.
 
     A point is an exact number, an open point an approximate one, a bar a range, an arrow an end that is not stated.
+    It is a specification for ``st.vega_lite_chart`` with its tables.
 
     Parameters
     ----------
@@ -59,18 +64,25 @@ def number_chart(panel: Panel) -> alt.LayerChart:
     # Text from data is data here too: as the axis' title it would be part of the specification.
     unit = cut(str(rows["unit"].iloc[0])) or "unit not stated"
     strip = pd.DataFrame({"line": [len(rows) + _UNIT_ROWS / 2], "text": [unit]})
-    in_unit = _text(strip, "text", "line", align="right", fontStyle="italic").encode(x=alt.value("width"))
     whole = bool((low.dropna() % 1 == 0).all() and (high.dropna() % 1 == 0).all())
+    tables = _tables(marks) | {"unit": strip}
+    return _numbers_drawn(len(rows), frozenset(tables), top, whole) | {"datasets": tables}
+
+
+@lru_cache(_KEPT)
+def _numbers_drawn(rows: int, tables: frozenset[str], top: float, whole: bool) -> Words:
     axis = _axis("Reported number", tickCount=5, tickMinStep=1 if whole else 0)
     x = {"type": "quantitative", "scale": alt.Scale(domain=[-top * _EDGE, top * (1 + _EDGE)], nice=False), "axis": axis}
-    claimants = _text(marks, "first", "first_line", fontWeight=600)
-    return _layers(marks, x, claimants, _text(marks, "second", "second_line"), in_unit)
+    in_unit = _text("unit", "text", "line", align="right", fontStyle="italic").encode(x=alt.value("width"))
+    labels = (_label("first", "first_line", fontWeight=600), _label("second", "second_line"), in_unit)
+    return _layers(rows, tables, x, *labels)
 
 
-def date_chart(panel: Panel, first: int, last: int) -> alt.LayerChart:
+def date_chart(panel: Panel, first: int, last: int) -> Words:
     """Return the days on which the numbers were said: a point for a day, a hollow bar for a span.
 
     At an open end the bar has an arrow. Where no day is stated there is a label, and no mark on any day.
+    It is a specification for ``st.vega_lite_chart`` with its tables.
 
     Parameters
     ----------
@@ -80,8 +92,7 @@ def date_chart(panel: Panel, first: int, last: int) -> alt.LayerChart:
         Its ``days``.
     """
     rows = panel.rows.reset_index(drop=True)
-    room = max(_LEAST_ROOM_DAYS, (last - first) // 8)
-    left, right = (first - room) * _DAY_MS, (last + room) * _DAY_MS
+    left, right = (day * _DAY_MS for day in _axis_days(first, last))
     early, late = (rows[name].astype("Float64").astype("float64") * _DAY_MS for name in ("earliest", "latest"))
     span = (early.notna() | late.notna()) & (early != late)
     marks = _marks(rows).assign(
@@ -94,13 +105,25 @@ def date_chart(panel: Panel, first: int, last: int) -> alt.LayerChart:
         ahead=False,  # it was said, whatever it says
         shape="circle",
     )
+    tables = _tables(marks)
+    return _dates_drawn(len(rows), frozenset(tables), first, last) | {"datasets": tables}
+
+
+@lru_cache(_KEPT)
+def _dates_drawn(rows: int, tables: frozenset[str], first: int, last: int) -> Words:
+    left, right = _axis_days(first, last)
     # Days are those of the calendar, not of the reader's clock. As plain numbers the ends would be read in two ways.
-    edge = int((right - left) * _EDGE)
-    ends = [alt.ExprRef(expr=str(end)) for end in (left - edge, right + edge)]
+    edge = int((right - left) * _DAY_MS * _EDGE)
+    ends = [alt.ExprRef(expr=str(end)) for end in (left * _DAY_MS - edge, right * _DAY_MS + edge)]
     scale = alt.Scale(type="utc", domain=ends, nice=False)
-    axis = _axis("Reported date", tickCount=_ticks(last - first + 2 * room), format="%-d %b %Y")
+    axis = _axis("Reported date", tickCount=_ticks(right - left), format="%-d %b %Y")
     x = {"type": "temporal", "scale": scale, "axis": axis}
-    return _layers(marks, x, _text(marks, "first", "first_line"))
+    return _layers(rows, tables, x, _label("first", "first_line"))
+
+
+def _axis_days(first: int, last: int) -> tuple[int, int]:
+    room = max(_LEAST_ROOM_DAYS, (last - first) // 8)
+    return first - room, last + room
 
 
 def _marks(rows: pd.DataFrame) -> pd.DataFrame:
@@ -124,10 +147,19 @@ def _ahead(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["modality"].isin(("planned", "forecast"))
 
 
-def _layers(marks: pd.DataFrame, x: Words, *labels: alt.Chart) -> alt.LayerChart:
+def _tables(marks: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return all rows for the labels, and those that have a bar, an arrow head or a point, where any have."""
+    bars, points, heads = (marks[marks[name].notna()] for name in ("start", "point", "head"))
+    heads = heads.assign(shape=np.where(heads["head"] == heads["start"], "triangle-left", "triangle-right"))
+    return {"labels": marks} | {
+        name: table for name, table in (("bars", bars), ("heads", heads), ("points", points)) if len(table)
+    }
+
+
+def _layers(rows: int, tables: frozenset[str], x: Words, *labels: alt.Chart) -> Words:
     """Return bars, arrow heads, points and labels over each other, the rows kept apart by lines."""
-    below = len(marks) + _UNIT_ROWS
-    lines = alt.Axis(values=list(range(len(marks) + 1)), labels=False, ticks=False, domain=False, grid=True)
+    below = rows + _UNIT_ROWS
+    lines = alt.Axis(values=list(range(rows + 1)), labels=False, ticks=False, domain=False, grid=True)
     # Without it Vega-Lite pads a chart of bars alone, and its rows are not those of the chart beside it.
     scale = alt.Scale(domain=[below, 0], nice=False, padding=0)
     y = alt.Y("line:Q", scale=scale, axis=lines, title=None)
@@ -138,34 +170,37 @@ def _layers(marks: pd.DataFrame, x: Words, *labels: alt.Chart) -> alt.LayerChart
     at: Words = look | {"y": y, "shape": alt.Shape("shape:N", scale=None, legend=None)}
     solid = alt.FillOpacity("solid:Q", scale=None, legend=None)
     dash = alt.StrokeDash("ahead:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [4, 3]]), legend=None)
-    bars, points, heads = (marks[marks[name].notna()] for name in ("start", "point", "head"))
-    heads = heads.assign(shape=np.where(heads["head"] == heads["start"], "triangle-left", "triangle-right"))
     layers: list[alt.Chart] = []
-    if len(bars):
-        bar = alt.Chart(bars).mark_bar(height=9, strokeWidth=1.5, **_COLOURS)
+    if "bars" in tables:
+        bar = alt.Chart(alt.NamedData("bars")).mark_bar(height=9, strokeWidth=1.5, **_COLOURS)
         layers.append(bar.encode(x=alt.X("start", **x), x2="end", y=y, fillOpacity=solid, strokeDash=dash, **look))
-    if len(heads):
-        head = alt.Chart(heads).mark_point(size=170, **_COLOURS)
+    if "heads" in tables:
+        head = alt.Chart(alt.NamedData("heads")).mark_point(size=170, **_COLOURS)
         layers.append(head.encode(x=alt.X("head", **x), **at))
-    if len(points):
-        point = alt.Chart(points).mark_point(size=95, strokeWidth=1.8, **_COLOURS)
+    if "points" in tables:
+        point = alt.Chart(alt.NamedData("points")).mark_point(size=95, strokeWidth=1.8, **_COLOURS)
         layers.append(point.encode(x=alt.X("point", **x), fillOpacity=solid, **at))
     chart = alt.LayerChart(layer=[*layers, *labels])
     # The list below the charts says it all in words; a screen reader would meet every mark once more.
-    chart.height = len(marks) * _ROW_PX + _AXIS_PX
+    chart.height = rows * _ROW_PX + _AXIS_PX
     chart.padding = {"left": 8, "right": 10, "top": 2, "bottom": 4}
     chart.config = alt.Config(mark=alt.MarkConfig(aria=False))
-    return chart
+    return drawing(chart)
 
 
-def _text(frame: pd.DataFrame, field: str, line: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - altair's own words
+def _label(field: str, line: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - altair's own words
+    """Return a line of text for every row, as pale as its mark."""
+    opacity = alt.Opacity("letters:Q", scale=None, legend=None)
+    tooltip = [alt.Tooltip(f"{name}:N") for name in _TOLD]
+    label: alt.Chart = _text("labels", field, line, **style).encode(opacity=opacity, tooltip=tooltip)
+    return label
+
+
+def _text(table: str, field: str, line: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - altair's own words
     """Return texts that begin at the left edge and are cut where the chart ends."""
     usual: Words = {"align": "left", "baseline": "middle", "fontSize": 13, "fill": _TEXT, "limit": alt.expr("width")}
     encoding: Words = {"x": alt.value(0), "y": alt.Y(f"{line}:Q"), "text": alt.Text(f"{field}:N")}
-    if "letters" in frame:
-        encoding["opacity"] = alt.Opacity("letters:Q", scale=None, legend=None)
-        encoding["tooltip"] = [alt.Tooltip(f"{name}:N") for name in _TOLD]
-    chart: alt.Chart = alt.Chart(frame).mark_text(**(usual | style)).encode(**encoding)
+    chart: alt.Chart = alt.Chart(alt.NamedData(table)).mark_text(**(usual | style)).encode(**encoding)
     return chart
 
 

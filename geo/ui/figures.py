@@ -12,7 +12,6 @@ from geo.dates import Overlap
 from geo.figures import DAY_NOT_STATED
 from geo.selection import EVENT
 from geo.timeline import UNDATED
-from geo.ui.charts import specification
 from geo.ui.draft import current_draft
 from geo.ui.figure_charts import cut, date_chart, number_chart
 from geo.wording import MODALITY_WORDS
@@ -131,8 +130,8 @@ def _drawn(frames: Frames, selection: Selection, number: int) -> _Drawn:
         heading=_HEADING.render(counted=cut(rows["counted"].iloc[0]), how_often=how_often),
         in_words=_LIST.render(rows=rows.to_dict("records"), seen=panel.reports > 1),
         single=panel.reports == 1,
-        numbers=specification(number_chart(panel)),
-        dates=None if panel.days is None else specification(date_chart(panel, *panel.days)),
+        numbers=number_chart(panel),
+        dates=None if panel.days is None else date_chart(panel, *panel.days),
     )
 
 
