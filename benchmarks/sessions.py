@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import websockets
@@ -16,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 if TYPE_CHECKING:
     from serving import Server
 
+FIRST_DAY, DAYS = date(2024, 8, 1), 100  # of the shipped story; every window begins on one of them
 THINKING_S = 5.0
 RERUNS = 4
 LIMIT_S = 60
@@ -70,10 +72,11 @@ async def _all(server: Server, count: int, thinking_s: float, readers: Readers) 
                 await _run(socket, "", readers)
                 if await opened.wait() == 0:
                     readers.mb_each = server.rss_mb()  # of all, until the end
-                for turn in range(RERUNS):
+                for _ in range(RERUNS):
                     await asyncio.sleep(thinking_s * chance.uniform(0.5, 1.5))
                     # as the page asks once the story view has reported a step
-                    readers.reruns_ms.append(await _run(socket, f"from=2020-01-{turn + 2:02}", readers))
+                    day = FIRST_DAY + timedelta(chance.randrange(DAYS))
+                    readers.reruns_ms.append(await _run(socket, f"from={day}", readers))
                 await opened.wait()
         except (OSError, websockets.WebSocketException):
             readers.errors += 1

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import numpy as np
 import streamlit as st
 
 from geo.dates import Overlap
-from geo.figures import DAY_NOT_STATED
+from geo.figures import DAY_NOT_STATED, Panel
 from geo.selection import EVENT
 from geo.timeline import UNDATED
 from geo.ui.draft import current_draft
@@ -77,7 +78,7 @@ def show_figures(frames: Frames, found: Passing) -> None:
     show_panel = _show_panel if current_draft() else _repeat_panel  # what is a session's own is kept only there
     with st.container(key="figures"):
         for number in range(min(shown, len(drawn))):
-            show_panel(frames.digest, found.selection, number, frames)
+            show_panel(frames.digest, _told(frames, found.selection, number), frames)
         if len(drawn) > shown:
             more = min(_MORE_PANELS, len(drawn) - shown)
             st.button(f"Show {more} more of the {len(drawn) - shown:,} that follow", on_click=_show_more)
@@ -88,14 +89,46 @@ def _show_more() -> None:
     st.session_state["figures-shown"] += _MORE_PANELS
 
 
-def _in_words(passing: pd.DataFrame, answers: Passing) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that decides how a panel looks: of two selections that differ by a day it is mostly the same.
+
+    Attributes
+    ----------
+    figures
+        Its rows, by the index of ``Frames.figures``.
+    verdict, known
+        How surely each of them passes, and is known.
+    dated
+        Whether days are asked on which it happened.
+    reports, claimants, highest, days
+        As in ``geo.figures.Panel``.
+    """
+
+    figures: tuple[int, ...]
+    verdict: tuple[int, ...]
+    known: tuple[int, ...]
+    dated: bool
+    reports: int
+    claimants: int
+    highest: float
+    days: tuple[int, int] | None
+
+
+def _told(frames: Frames, selection: Selection, number: int) -> _Told:
+    panel = frames.panels(selection)[number]
+    found = frames.passing(selection).selected.loc[panel.rows.index]
+    rows, verdict, known = (tuple(each.tolist()) for each in (panel.rows.index, found["verdict"], found["known"]))
+    dated = selection.clock == EVENT and bool(selection.from_ or selection.to)
+    return _Told(rows, verdict, known, dated, panel.reports, panel.claimants, panel.highest, panel.days)
+
+
+def _in_words(rows: pd.DataFrame, told: _Told) -> pd.DataFrame:
     """Add how surely each number passes and how it is asserted, and what stands beside it in the chart."""
-    found, selection = answers.selected.loc[passing.index], answers.selection
-    in_days, known = (found[name] == Overlap.POSSIBLE for name in ("verdict", "known"))
-    undated = found["verdict"] == UNDATED
-    if selection.clock != EVENT or not (selection.from_ or selection.to):
-        undated &= False
-    how = passing["modality"].map(MODALITY_WORDS)
+    verdict, known = np.array(told.verdict), np.array(told.known) == Overlap.POSSIBLE
+    in_days = verdict == Overlap.POSSIBLE
+    undated = (verdict == UNDATED) & told.dated
+    how = rows["modality"].map(MODALITY_WORDS)
     said_first = (
         (known, "possibly said only later"),
         (undated, "event not dated"),
@@ -103,9 +136,9 @@ def _in_words(passing: pd.DataFrame, answers: Passing) -> pd.DataFrame:
     )
     for such, words in said_first:
         how = how.where(~such, f"{words}; " + how)
-    hedged = how + "; hedged: “" + passing["hedge"].map(cut) + "”"
-    beside = passing["number"] + " · " + how.where(passing["hedge"] == "", hedged)
-    return passing.assign(how=how, pale=in_days | known, words=beside)
+    hedged = how + "; hedged: “" + rows["hedge"].map(cut) + "”"
+    beside = rows["number"] + " · " + how.where(rows["hedge"] == "", hedged)
+    return rows.assign(how=how, pale=in_days | known, words=beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +152,9 @@ class _Drawn:
     dates: dict[str, Any] | None
 
 
-def _drawn(frames: Frames, selection: Selection, number: int) -> _Drawn:
-    panel = frames.panels(selection)[number]
-    panel = replace(panel, rows=_in_words(panel.rows, frames.passing(selection)))
-    rows = panel.rows
+def _drawn(frames: Frames, told: _Told) -> _Drawn:
+    rows = _in_words(frames.figures.loc[list(told.figures)], told)
+    panel = Panel(rows, told.reports, told.claimants, told.highest, told.days)
     by = "one claimant" if panel.claimants == 1 else f"{panel.claimants:,} claimants"
     here = f"; {len(rows)} of these numbers are here" if len(rows) < panel.reports else ""
     how_often = f"Counted {panel.reports:,} times by {by}{here}." if panel.reports > 1 else "Counted once."
@@ -135,8 +167,8 @@ def _drawn(frames: Frames, selection: Selection, number: int) -> _Drawn:
     )
 
 
-def _show_panel(digest: str, selection: Selection, number: int, _frames: Frames) -> None:  # noqa: ARG001 - the key
-    drawn = _frames.once(_drawn, selection, number)
+def _show_panel(digest: str, told: _Told, _frames: Frames) -> None:  # noqa: ARG001 - what it is kept by
+    drawn = _frames.once(_drawn, told)
     st.html(drawn.heading + drawn.in_words if drawn.single else drawn.heading)
     numbers, dates = st.columns([3, 2], gap="medium")
     numbers.vega_lite_chart(
