@@ -132,13 +132,14 @@ class Panels(Sequence[Panel]):
         if isinstance(number, slice):
             return [self[each] for each in range(len(self))[number]]
         thing, first = self._thing[number], self._from[number]
-        whole = self._figures.iloc[self._order[self._starts[thing] : self._ends[thing]]]
-        start = first - self._starts[thing]
-        highest = max(float(whole[name].max()) for name in ("lowest", "highest") if whole[name].notna().any())
-        days = pd.concat([whole["earliest"], whole["latest"]]).dropna()
-        span = None if days.empty else (int(days.min()), int(days.max()))
-        rows = whole.iloc[start : start + self._most]
-        return Panel(rows, len(whole), whole["claimant"].nunique(), highest, span)
+        every = self._order[self._starts[thing] : self._ends[thing]]
+        rows = self._figures.iloc[self._order[first : min(first + self._most, self._ends[thing])]]
+        numbers = [self._figures[name].array[every].to_numpy(float) for name in ("lowest", "highest")]
+        ends = [self._figures[name].array[every].to_numpy(float, na_value=np.nan) for name in ("earliest", "latest")]
+        days = np.concatenate(ends)
+        span = None if np.isnan(days).all() else (int(np.nanmin(days)), int(np.nanmax(days)))
+        claimants = self._figures["claimant"].array[every].unique()
+        return Panel(rows, len(every), len(claimants), float(np.nanmax(numbers)), span)
 
 
 def panels(figures: pd.DataFrame, passing: Positions | None = None, most_rows: int = MOST_ROWS) -> Panels:

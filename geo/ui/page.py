@@ -99,6 +99,7 @@ def _show_story_view(opened: OpenStory, assets: Assets, base: str) -> None:
         height=_FRAME_PX,
         use_container_width=True,
         returned_objects=[],
+        render=False,  # all of a page of folium's own, which nothing shows
         on_change=lambda: _take(st.session_state.get(key)),
     )
 
