@@ -16,6 +16,9 @@ import pytest
 from small_story import claim, small_story
 from streamlit.testing.v1 import AppTest
 
+from geo.ui import figures
+from geo.ui.figure_charts import number_chart
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -283,3 +286,21 @@ def test_no_chart_adds_up_and_none_fetches(open_figures: Open) -> None:
         words = json.dumps({name: part for name, part in chart.spec.items() if name != "$schema"})
         for word in ('"aggregate"', '"stack"', '"transform"', '"url"', '"href"', "http"):
             assert word not in words
+
+
+def test_a_panel_is_drawn_anew_only_where_another_window_changes_it(
+    open_figures: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    monkeypatch.setattr(figures, "number_chart", lambda panel: drawn.append(len(panel.rows)) or number_chart(panel))
+    shown = open_figures(
+        number("early", claimant="Drawn once", event_date="2024-08-02"),
+        number("late", claimant="Another", event_date="2024-11-20"),
+        from_="2024-08-01",
+    )
+    assert drawn == [2]
+    for day, rows in (("2024-07-01", [2]), ("2024-09-01", [2, 1]), ("2024-09-02", [2, 1]), ("2024-08-02", [2, 1])):
+        shown.page.query_params["from"] = day
+        shown.page.run()
+        assert drawn == rows, day
+        assert len(shown.labels()) == (1 if day > "2024-08-02" else 2), day
