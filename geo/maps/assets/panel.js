@@ -15,7 +15,7 @@ import { makeSiteList } from "./sitelist.js";
 import { makeStoryRows } from "./storyrows.js";
 
 const PAGE = 100;
-const FIRST = 4; // cards that fill the panel
+const FIRST = 2; // cards that the eye meets; the others follow at once
 
 /**
  * @param {object} store
