@@ -50,10 +50,10 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @returns {Columns}
  */
 export function readColumns(raw, names) {
-  const { kind, modality, claimant, publisher, flags, contested, sites } = raw;
+  const { kind, modality, claimant, publisher, flags, contested, places, sites } = raw;
   const size = kind.length;
   const offsets = new Uint32Array(size + 1);
-  for (let i = 0; i < size; i += 1) offsets[i + 1] = offsets[i] + raw.places[i];
+  for (let i = 0; i < size; i += 1) offsets[i + 1] = offsets[i] + places[i];
   const moves = (claim) => (flags[claim] & MOVES) !== 0;
   return {
     size,
@@ -66,8 +66,8 @@ export function readColumns(raw, names) {
     contested,
     doubted: Object.fromEntries(["disputed", "denied"].map((name) => [name, new Map(Array.from(raw[name], (claim, i) => [claim, raw[`${name}_from`][i]]))])),
     places: { offsets, sites, count: raw.lat.length },
-    several: chosenNumbers(size, (i) => offsets[i + 1] > offsets[i] + 1),
-    movements: chosenNumbers(size, (i) => moves(i) && offsets[i + 1] > offsets[i]),
+    several: chosenNumbers(size, (i) => places[i] > 1),
+    movements: chosenNumbers(size, (i) => moves(i) && places[i] > 0),
     sitesOf: (claim) => sites.subarray(offsets[claim], offsets[claim + 1]),
     hedged: (claim) => (flags[claim] & HEDGED) !== 0,
     moves,
@@ -89,15 +89,9 @@ function clockOf(earliest, latest) {
 }
 
 function chosenNumbers(size, chosen) {
-  let count = 0;
-  for (let i = 0; i < size; i += 1) if (chosen(i)) count += 1;
-  const numbers = new Uint32Array(count);
-  for (let i = 0, at = 0; i < size; i += 1) {
-    if (!chosen(i)) continue;
-    numbers[at] = i;
-    at += 1;
-  }
-  return numbers;
+  const numbers = [];
+  for (let i = 0; i < size; i += 1) if (chosen(i)) numbers.push(i);
+  return Uint32Array.from(numbers);
 }
 
 /**

@@ -180,8 +180,9 @@ export function makeSelector(columns) {
     changed = null;
     askedOf = {};
     const { earliest, latest } = clocks[state.clock];
+    const isChosen = facets.length ? (claim) => facets.every(([codes, code]) => codes[claim] === code) : () => true;
     for (let i = 0; i < size; i += 1) {
-      asked[i] = known[i] !== OUT && (!found || found.has(i)) && facets.every(([codes, code]) => codes[i] === code) ? 1 : 0;
+      asked[i] = known[i] !== OUT && (!found || found.has(i)) && isChosen(i) ? 1 : 0;
       const answer = overlap(earliest[i], latest[i], window);
       verdict[i] = asked[i] && (answer !== UNDATED || state.undated) ? answer : OUT;
       if (verdict[i] !== OUT) count(i, 1);
@@ -261,7 +262,8 @@ export function isContestedBy(since, { start, end }, day) {
 /** @param {import("./columns.js").Columns} columns @param {"claimant" | "publisher" | "modality"} facet @returns {Map<string, number>} its values, but for blank, and how many claims have each */
 export function facetTally(columns, facet) {
   const counts = new Uint32Array(columns[FACET_NAMES[facet]].length);
-  for (const code of columns[facet]) counts[code] += 1;
+  const codes = columns[facet];
+  for (let i = 0; i < codes.length; i += 1) counts[codes[i]] += 1; // an iterator takes several times as long
   return new Map(columns[FACET_NAMES[facet]].map((name, code) => [name, counts[code]]).filter(([name, count]) => name && count > 0));
 }
 

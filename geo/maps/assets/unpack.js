@@ -1,6 +1,7 @@
 /** Columns as bytes: the twin in the browser of `geo/maps/packing.py`. */
 
 const ARRAYS = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float32Array };
+const BITS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
 
 /**
  * @param {Uint8Array} bytes
@@ -13,9 +14,10 @@ export function unpack(bytes) {
   let start = 4 + length;
   for (const [name, { array, length: size, beside }] of Object.entries(layout)) {
     const values = new ARRAYS[array](size);
-    gatherPlanes(bytes.subarray(start, start + values.byteLength), new Uint8Array(values.buffer), values.BYTES_PER_ELEMENT);
+    gatherPlanes(bytes.subarray(start, start + values.byteLength), values);
     start += values.byteLength;
-    if (beside) for (let i = 0; i < size; i += 1) values[i] += columns[beside][i]; // wraps round, as it was written
+    const base = columns[beside];
+    if (base) for (let i = 0; i < size; i += 1) values[i] += base[i]; // wraps round, as it was written
     columns[name] = values;
   }
   return { header, columns };
@@ -38,15 +40,11 @@ export function inflate(base64) {
   return new Response(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
-/** All lowest bytes come first, then those above them. */
-function gatherPlanes(planes, into, width) {
-  if (width === 1) {
-    into.set(planes);
-    return;
-  }
-  const size = planes.length / width;
-  for (let plane = 0; plane < width; plane += 1) {
-    const from = plane * size;
-    for (let i = 0, at = plane; i < size; i += 1, at += width) into[at] = planes[from + i];
-  }
+/** All lowest bytes come first, then those above them. Written whole: byte by byte it takes twice as long. */
+function gatherPlanes(planes, values) {
+  const size = values.length;
+  const bits = new BITS[values.BYTES_PER_ELEMENT](values.buffer); // whatever they stand for
+  if (values.BYTES_PER_ELEMENT === 1) bits.set(planes);
+  else if (values.BYTES_PER_ELEMENT === 2) for (let i = 0; i < size; i += 1) bits[i] = planes[i] | (planes[size + i] << 8);
+  else for (let i = 0; i < size; i += 1) bits[i] = planes[i] | (planes[size + i] << 8) | (planes[2 * size + i] << 16) | (planes[3 * size + i] << 24);
 }
