@@ -1,4 +1,4 @@
-/** The story view: holds the state, puts the parts together, and draws no more than a frame can show. */
+/** The story view: holds the state, puts the parts together, and draws at most twice a frame. */
 
 import { addressOf, readAddress } from "./address.js";
 import { element } from "./dom.js";
@@ -88,7 +88,7 @@ function show(map, store) {
     stepping = store.columns.size > MOST_FOLLOWED;
     root.classList.toggle("stepping", stepping);
     if (patch.q !== undefined) void search();
-    draw(patch.q === undefined); // what is looked for is drawn with what is found
+    draw(stepping && patch.q === undefined); // what is looked for is drawn with what is found
     if (!timebar.held() && !knownbar.held()) rest(done ? DONE_REST_MS : REST_MS);
   }
 
@@ -145,7 +145,10 @@ function show(map, store) {
     root.classList.toggle("looking", begins);
   }
 
-  /** With the next frame, however often it is asked for; or at once, which is done sooner, where none has been drawn for it. */
+  /**
+   * With the next frame, however often it is asked for. At once where none was drawn for that frame yet: of a larger story the
+   * drawing then takes the time that it would else only wait.
+   */
   function draw(atOnce = false) {
     due = true;
     if (atOnce && !frame) drawNow();
