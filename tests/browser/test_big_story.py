@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +51,19 @@ FIVE_STEPS = """async () => {
     }
     await new Promise(requestAnimationFrame);
     return counts.innerText;
+}"""
+
+TWO_STEPS_IN_A_FRAME = """async () => {
+    const handle = document.querySelector("[data-testid=date-from]");
+    const step = () => {
+        handle.stepUp();
+        handle.dispatchEvent(new Event("input", { bubbles: true }));
+        return claimsMap.state().from;
+    };
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    const drawn = [claimsMap.state().from, step(), step()];
+    await new Promise(requestAnimationFrame);
+    return [...drawn, claimsMap.state().from];
 }"""
 
 
@@ -160,3 +174,8 @@ def test_the_places_with_the_most_claims_are_listed_and_more_when_asked(atlas: A
     expect(chips).to_have_count(100)
     atlas.frame.get_by_role("button", name="Show 50 more of 150 places").click()
     expect(chips).to_have_count(150)
+
+
+def test_a_step_is_drawn_at_once_and_what_follows_in_its_frame_with_the_next(atlas: AtlasPage) -> None:
+    drawn = [date.fromisoformat(day) for day in atlas.frame.evaluate(TWO_STEPS_IN_A_FRAME)]
+    assert [(later - drawn[0]).days for later in drawn] == [0, 1, 1, 2]
