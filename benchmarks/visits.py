@@ -90,6 +90,13 @@ def _size(frame: dict[str, Any]) -> int:
     return len(base64.b64decode(data)) if frame["opcode"] == 2 else len(data.encode())
 
 
+def _has_another_map(frame: Frame) -> bool:
+    try:
+        return frame.evaluate("Boolean(window.map && window.map !== window.before)")
+    except Error:
+        return False  # the frame went while it was asked: another comes in its place
+
+
 class Visit:
     """A page of one kind in a fresh profile.
 
@@ -258,7 +265,7 @@ class Visit:
         while time.monotonic() - start < limit_s:
             handle = self.page.query_selector(FRAME)
             frame = handle and handle.content_frame()
-            if frame and frame.evaluate("Boolean(window.map && window.map !== window.before)"):
+            if frame and _has_another_map(frame):
                 self.frame = frame
                 return (time.monotonic() - start) * 1000
             self.page.wait_for_timeout(5)
