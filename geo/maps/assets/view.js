@@ -60,7 +60,7 @@ function show(map, store) {
   let foundThen = null; // what was found when it was drawn
   let told = {}; // what the panel shows: to fill it anew would take away what a hand is about to press
   let visible = null;
-  let frame = 0; // while it is to come, or no other has shown what was drawn
+  let frame = 0; // the next one, where something waits for it or was drawn for it already
   let due = false; // whether something is to be drawn with it
   let resting = 0;
   let reported = "";
