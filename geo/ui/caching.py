@@ -140,7 +140,7 @@ def _open_once(
 
 
 def _freeze() -> None:
-    """Spare the collector what stays: Streamlit collects garbage in full after every run, holding the lock.
+    """Spare the collector what stays: it holds the lock while it searches, and every reader waits.
 
     Thawed first, so that what was frozen with an earlier story and is no longer used doesn't stay.
     """
