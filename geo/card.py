@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of a claim; ``role`` is ``at``, ``from`` or ``to``."""
+    """A place of a claim; ``role`` is ``at``, ``from`` or ``to``, and ``aliases`` are its other spellings."""
 
     role: str
     location_id: str
     name: str
+    aliases: tuple[str, ...]
     on_map: bool
 
 

@@ -145,7 +145,7 @@ class Cards:
             text_sha256=text_sha256,
             note=row.note,
             places=tuple(
-                Place(role, place, self._names[place], place in self._placed_ids)
+                Place(role, place, self._names[place], self._aliases[place], place in self._placed_ids)
                 for role, column in ROLES
                 for place in getattr(row, column)
             ),
@@ -220,6 +220,10 @@ class Cards:
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return dict(zip(self._locations["location_id"], self._locations["name"], strict=True))
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(zip(self._locations["location_id"], self._locations["aliases"], strict=True))
 
     @cached_property
     def _answers(self) -> Mapping[int, Sequence[int]]:

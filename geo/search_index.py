@@ -85,7 +85,8 @@ def index_arrays(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.Data
 def haystack(claims: pd.DataFrame, sources: pd.DataFrame, locations: pd.DataFrame) -> pd.Series[str]:
     """Return for each claim all that a search looks in as one text, folded by ``selection.fold``.
 
-    It is for a program that searches for itself, as the map's script does.
+    It is for a program that searches for itself, as the script of a published story in parts does;
+    ``haystackOf`` of ``assets/whole.js`` makes the same of a card.
     """
     rows, texts = _stated(claims, sources, locations)
     found: list[list[str]] = [[] for _ in claims.index]

@@ -18,7 +18,7 @@ from geo.gazetteer import resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, packed_sites, whole_payload
 from geo.provenance import chains, path_columns, paths_of, reported_bounds, rests_on
-from geo.search_index import SearchIndex, haystack, index_arrays
+from geo.search_index import SearchIndex, index_arrays
 from geo.selection import EVENT, REPORTED, Selection, has_place, select, terms
 from geo.tables import LARGE, Tables, folder_files, kept_arrays, read_bytes, read_files, silent
 from geo.timeline import bound_columns, bounds_of, day_bounds
@@ -229,14 +229,8 @@ def map_payload(story: Story, basemap: str, *, shareable: bool = True) -> str:
     shareable
         Whether an address of the page shows others what its reader sees: not where the story is the reader's own copy.
     """
-    head, tables = Head(story.tables.title, basemap, shareable), story.tables
-    return whole_payload(
-        head,
-        viewed(story, np.arange(len(story.cards))),
-        story.cards.all(),
-        story.rests_on,
-        haystack(tables.claims, tables.sources, tables.locations),
-    )
+    head = Head(story.tables.title, basemap, shareable)
+    return whole_payload(head, viewed(story, np.arange(len(story.cards))), story.cards.all(), story.rests_on)
 
 
 def viewed(story: Story, order: npt.NDArray[np.int64]) -> ViewedStory:

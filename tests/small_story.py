@@ -104,7 +104,6 @@ def payload_of(story: Story) -> dict[str, Any]:
         "sites": inside["sites"],
         "arrows": [where | words for where, words in zip(ends, inside["arrows"], strict=True)],
         "texts": inside["texts"],
-        "haystacks": inside["haystacks"],
     }
 
 

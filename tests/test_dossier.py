@@ -126,13 +126,13 @@ def test_the_chain_leads_from_the_first_document_to_the_one_that_was_read() -> N
     assert card.chain == (Link("statement", "", "NIS", "statement", "18 Oct 2024", 20014, "", "", "", ""), article)
 
 
-def test_places_say_their_part_in_the_claim_and_whether_the_map_has_them() -> None:
+def test_places_say_their_part_in_the_claim_their_spellings_and_whether_the_map_has_them() -> None:
     (card,) = deal(claim(locations=("kursk",), origins=("chongjin", "hamhung"), destinations=("vladivostok",)))
     assert card.places == (
-        Place("at", "kursk", "Kursk", on_map=False),
-        Place("from", "chongjin", "Chongjin", on_map=True),
-        Place("from", "hamhung", "Hamhung", on_map=False),
-        Place("to", "vladivostok", "Vladivostok", on_map=True),
+        Place("at", "kursk", "Kursk", ("Ж-kursk",), on_map=False),
+        Place("from", "chongjin", "Chongjin", ("Ж-chongjin",), on_map=True),
+        Place("from", "hamhung", "Hamhung", ("Ж-hamhung",), on_map=False),
+        Place("to", "vladivostok", "Vladivostok", ("Ж-vladivostok",), on_map=True),
     )
     assert card.origin_stated
     assert card.destination_stated

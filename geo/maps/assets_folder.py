@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from rcssmin import cssmin  # type: ignore[import-untyped]
+from rjsmin import jsmin  # type: ignore[import-untyped]
 from xstatic.pkg import leaflet  # type: ignore[import-untyped]
 
 from geo.maps.bundle import join_modules
@@ -42,9 +44,9 @@ def read_assets() -> dict[str, str]:
     leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
     return {
         "leaflet.js": leaflet_script,
-        "story_view.js": join_modules(_ASSETS / "view.js", name="StoryView", exposes="mount"),
+        "story_view.js": _script("view.js", name="StoryView", exposes="mount"),
         "leaflet.css": (_LEAFLET / "leaflet.css").read_text(encoding="utf-8"),
-        "story_view.css": (_ASSETS / "story_view.css").read_text(encoding="utf-8"),
+        "story_view.css": _style("story_view.css"),
         BASEMAP: (_ASSETS / BASEMAP).read_text(encoding="utf-8"),
     }
 
@@ -58,13 +60,13 @@ def build_assets(folder: Path) -> Assets:
         When the folder cannot be written to.
     """
     names = {name: _put(folder, name, text) for name, text in read_assets().items()}
-    candidates = join_modules(_ASSETS / "candidatemap.js", name="CandidateMap", exposes="showCandidates")
+    candidates = _script("candidatemap.js", name="CandidateMap", exposes="showCandidates")
     assets = Assets(
         scripts=tuple(built for name, built in names.items() if name.endswith(".js")),
         styles=tuple(built for name, built in names.items() if name.endswith(".css")),
         basemap=names[BASEMAP],
     )
-    own_style = _put(folder, "candidate_map.css", (_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))
+    own_style = _put(folder, "candidate_map.css", _style("candidatemap.css"))
     page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
         styles="".join(f'<link rel="stylesheet" href="{name}" />' for name in (*assets.styles, own_style)),
         scripts="".join(
@@ -80,6 +82,20 @@ def hashed_name(name: str, content: bytes) -> str:
     """Return a file's name with its content in it, so that no cache holds an older one under that name."""
     stem, _, suffix = name.rpartition(".")
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+
+
+def _script(entry: str, *, name: str, exposes: str) -> str:
+    """Return modules as one script, without comments and white space.
+
+    What the minifier takes for white space may stand in a template inside a template: a test compares the syntax.
+    """
+    script: str = jsmin(join_modules(_ASSETS / entry, name=name, exposes=exposes))
+    return script
+
+
+def _style(name: str) -> str:
+    style: str = cssmin((_ASSETS / name).read_text(encoding="utf-8"))
+    return style
 
 
 def _put(folder: Path, name: str, text: str) -> str:

@@ -10,16 +10,14 @@ if TYPE_CHECKING:
 
 _IMPORT = re.compile(r'^import \{ [\w$]+(?:, [\w$]+)* \} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function\*? |const |class )", re.MULTILINE)
-# On lines of their own: a quarter of what a reader would load, and no piece of a string can look so.
-_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 def join_modules(entry: Path, *, name: str, exposes: str) -> str:
-    """Return one script that runs the modules in the order of their imports, without the comments between their lines.
+    """Return one script that runs the modules in the order of their imports.
 
     Modules must import by name, on one line, from their own folder, and their top-level names must differ: the
-    script holds them all in one function. No line inside a string may begin as a comment does.
+    script holds them all in one function.
 
     Parameters
     ----------
@@ -51,7 +49,7 @@ def _collect(module: Path, parts: dict[Path, str], above: tuple[Path, ...]) -> N
     source = module.read_text(encoding="utf-8")
     for imported in _IMPORT.findall(source):
         _collect(module.parent / imported, parts, (*above, module))
-    text = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
+    text = _EXPORT.sub("", _IMPORT.sub("", source))
     if left := _LEFT_OVER.search(text):
         msg = f"{module.name}: {left.group()!r} can't be joined. Import and export by name, on one line."
         raise ValueError(msg)

@@ -90,20 +90,19 @@ class ViewedStory:
 
 
 def whole_payload(
-    head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series, haystack: pd.Series[str]
+    head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series
 ) -> str:
     """Return a story with its texts as ``assets/store.js`` reads it, in base64; its claims in the order of the table.
 
     Parameters
     ----------
-    cards, rests_on, haystack
+    cards, rests_on
         As ``ViewedStory`` has its columns.
     """
     names, columns, arrows = _columns(story)
     inside = {
         "ids": story.claims["claim_id"].tolist(),
         "texts": cards,
-        "haystacks": haystack.tolist(),
         "sites": site_words(story.sites),
         "arrows": list(_arrow_records(arrows, story, cards)),
         "standing": standing(story, rests_on),

@@ -61,16 +61,21 @@ export function storyOf({ sites = [], claims = [], arrows = [] }) {
   return { columns, sites: sitesOf(sites, columns), arrows: arrowsOf(arrows), siteWords: (site) => sites[site], arrowWords: (arrow) => arrows[arrow], path: (arrow) => arrows[arrow].path };
 }
 
+/** A card that says nothing but what is given. */
+export function cardOf(said) {
+  return { statement: "", claimant: "", excerpt: "", hedge: "", note: "", quantity_of: "", chain: [], places: [], responses: [], ...said };
+}
+
 /**
  * A whole story as `geo/maps/payload.py` writes it.
  * @param {object} head what its header says beside what claims, sites and arrows do
- * @param {{sites?: object[], claims?: object[], arrows?: object[], texts?: object[], haystacks?: string[]}} inside
+ * @param {{sites?: object[], claims?: object[], arrows?: object[], texts?: object[]}} inside
  * @returns {string} base64
  */
-export function payloadOf(head, { sites = [], claims = [], arrows = [], texts = [], haystacks = [] }) {
+export function payloadOf(head, { sites = [], claims = [], arrows = [], texts = [] }) {
   const { columns, names } = claimColumns(claims);
   const modalities = Object.fromEntries(names.modalities.map((name) => [name, name]));
-  const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts, haystacks, standing: standingOf(claims) } };
+  const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts, standing: standingOf(claims) } };
   return gzipSync(packed(header, { ...columns, ...siteColumns(sites), ...arrowColumns(arrows) })).toString("base64");
 }
 

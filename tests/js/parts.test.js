@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { partedTexts } from "../../geo/maps/assets/parts.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
+import { everything, fold, select } from "../../geo/maps/assets/selection.js";
 import { wholeTexts } from "../../geo/maps/assets/whole.js";
-import { columnsOf } from "./help.js";
+import { cardOf, columnsOf } from "./help.js";
 
 const COUNT = 7;
 const DENIAL = 6;
 const numbers = Array.from({ length: COUNT }, (_, i) => i);
 const ids = numbers.map((i) => `c${i}`);
 const claims = numbers.map((i) => ({ claimant: `Claimant ${i % 2}`, rests_on: [i % 3], doubts: i === 1 ? [DENIAL] : i === DENIAL ? [1] : [], groups: i < 4 ? [0] : [], saidFrom: i, saidTo: i }));
-const cards = ids.map((id, i) => ({ claim_id: id, responses: i === 1 ? [{ claim_id: ids[DENIAL], stance: "denies" }] : [] }));
+const statements = numbers.map((i) => `Number ${i} ${i % 2 ? "odd" : "even"}`);
+const cards = ids.map((id, i) => cardOf({ claim_id: id, statement: statements[i], responses: i === 1 ? [{ claim_id: ids[DENIAL], stance: "denies" }] : [] }));
 const sites = ["port", "hill", "cape"].map((id) => ({ id, name: id.toUpperCase() }));
 const arrows = ["2020", "2021", "2022"].map((date) => ({ date, number: "", missing: [], path: null }));
-const haystacks = numbers.map((i) => `number ${i} ${i % 2 ? "odd" : "even"}`);
 const columns = columnsOf(claims);
 const standing = { accounts: [{ claims: [0, 1, 2, 3], dated: false }], ...Object.fromEntries(["doubts", "groups", "rests_on"].map((name) => [name, claims.map((claim) => claim[name])])) };
 
@@ -23,7 +23,7 @@ const CONTENT = {
   texts: [2, partsOf(cards, 2).map((some) => ({ cards: some, numbers: { [ids[DENIAL]]: DENIAL } }))],
   sites: [2, partsOf(sites, 2)],
   arrows: [2, partsOf(arrows, 2)],
-  search: [3, partsOf(haystacks, 3)],
+  search: [3, partsOf(statements.map(fold), 3)],
   standing: [COUNT, [standing]],
 };
 const parts = Object.fromEntries(Object.entries(CONTENT).map(([kind, [size, contents]]) => [kind, { size, files: contents.map((_, part) => `${kind}-${part}.js`) }]));
@@ -40,7 +40,7 @@ function parted(missing = []) {
   return { texts: partedTexts({ ids, sites: sites.map(({ id }) => id), parts }, columns, load), asked };
 }
 
-const whole = wholeTexts({ ids, texts: cards, haystacks, sites, arrows, standing }, columns);
+const whole = wholeTexts({ ids, texts: cards, sites, arrows, standing }, columns);
 const seen = (known = null) => select(columns, { ...everything(), known }, null);
 
 test("a file is loaded when something in it is first asked for, and once", async () => {

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fold } from "../../geo/maps/assets/selection.js";
 import { domainOf, openStore } from "../../geo/maps/assets/store.js";
-import { columnsOf, near, payloadOf } from "./help.js";
+import { cardOf, columnsOf, near, payloadOf } from "./help.js";
 
 const HOSTILE = "{{7*7}} ${1} </script><b> \"'` \u202Eabc\u202C \u2028 Владивосток 청진 🇰🇵 \0";
 const TEXTS = ["1,500 troops sent to Vladivostok Владивосток", "2,600 troops Ёлка", "Ch'ŏngjin 청진 café", "C++ (x|y) .* $&"];
 
-const textOf = (statement) => ({ statement, responses: [] });
-const store = (title = "A story", texts = TEXTS) => openStore(payloadOf({ title }, { claims: texts.map(() => ({})), texts: texts.map(textOf), haystacks: texts.map(fold) }));
+const storeOf = (title, texts) => openStore(payloadOf({ title }, { claims: texts.map(() => ({})), texts }));
+const store = (title = "A story", texts = TEXTS) => storeOf(title, texts.map((statement) => cardOf({ statement })));
 
 const days = (...spans) => domainOf(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event);
 const found = async (q) => {
@@ -44,6 +43,17 @@ test("a search ignores case and accents in Latin, Cyrillic and Hangul", async ()
   assert.deepEqual(await found("CAFE\u0301"), [2]);
   assert.deepEqual(await found("청진"), [2]);
   assert.deepEqual(await found("청진".normalize("NFD")), [2]);
+});
+
+test("a search looks in what a claim says, in the publishers of its chain, and in its places by all their names", async () => {
+  const said = { statement: "stated", claimant: "claimed", excerpt: "quoted", hedge: "hedged", note: "noted", quantity_of: "counted" };
+  const passed = { chain: ["first", "second"].map((publisher) => ({ publisher, title: "unsearched" })) };
+  const placed = { places: [{ name: "here", aliases: ["hither", "yon"] }, { name: "there", aliases: [] }] };
+  const opened = await storeOf("", [cardOf({ ...said, ...passed, ...placed }), cardOf({})]);
+  const words = [...Object.values(said), "first", "second", "here", "hither", "yon", "there"];
+  for (const word of words) assert.deepEqual([...(await opened.search(word))], [0], word);
+  assert.deepEqual([...(await opened.search(words.join(" ")))], [0]);
+  for (const word of ["unsearched", "statedclaimed"]) assert.deepEqual([...(await opened.search(word))], [], word);
 });
 
 test("no sign of a search is a pattern", async () => {

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import tree_sitter_javascript
+from tree_sitter import Language, Parser
 from xstatic.pkg import leaflet
 
 from geo.maps import build_assets
 from geo.maps.bundle import join_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+    from tree_sitter import Node
 
 ASSETS = Path(__file__).parents[2] / "geo" / "maps" / "assets"
 SCRIPTS = (
@@ -56,37 +61,20 @@ def run(entry: Path, expression: str) -> str:
     return node("-e", f"globalThis.window = globalThis;\n{join(entry)}\nconsole.log({expression});").strip()
 
 
+def syntax(script: str) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the nodes of a script's syntax tree but for its comments, and the texts of those without parts."""
+    root = Parser(Language(tree_sitter_javascript.language())).parse(script.encode()).root_node
+    assert not root.has_error
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node.type, None if node.children else node.text
+        waiting += [part for part in reversed(node.children) if part.type != "comment"]
+
+
 def top_level_names(module: Path) -> list[str]:
     declared = TOP_LEVEL.findall(module.read_text(encoding="utf-8"))
     return [name for names in declared for name in re.findall(r"[\w$]+", names)]
-
-
-COMMENTED = """/** What it is for,
- * in two lines. */
-export function main() {
-  // why
-  /** @type {number} */ const kept = 1;
-  /** Words. */
-  return `${kept} // kept ${"/** kept */"}`; // stays
-}
-"""
-
-
-def test_comments_on_lines_of_their_own_are_left_behind_and_no_code_with_them(modules: Callable[..., Path]) -> None:
-    entry = modules(entry=COMMENTED)
-    assert run(entry, "Shown.main()") == "1 // kept /** kept */"
-    left_behind = ("What it is for", "in two lines", "why", "Words")
-    assert [words for words in left_behind if words in join(entry)] == []
-
-
-@pytest.mark.parametrize("module", sorted(ASSETS.glob("*.js")), ids=lambda module: module.name)
-def test_no_string_goes_over_lines_of_which_one_could_look_like_a_comment(module: Path) -> None:
-    code = [
-        line
-        for line in module.read_text(encoding="utf-8").splitlines()
-        if not line.lstrip().startswith(("*", "/*", "//"))
-    ]
-    assert [line for line in code if line.split(" // ")[0].count("`") % 2] == []
 
 
 def test_a_module_comes_after_all_that_it_imports_and_comes_once(modules: Callable[..., Path]) -> None:
@@ -176,6 +164,35 @@ def test_a_maps_script_is_sound_and_exposes_one_function_alone(
     loaded = f"globalThis.window = globalThis; require({str(script)!r});"
     shown = node("-e", f"{loaded} console.log(Object.keys({name}).join(), typeof {name}.{exposed});")
     assert shown.split() == [exposed, "function"]
+
+
+@pytest.mark.parametrize(("entry", "name", "exposed"), SCRIPTS)
+def test_what_a_page_loads_says_what_the_modules_say_without_their_comments(
+    tmp_path: Path, entry: Path, name: str, exposed: str
+) -> None:
+    build_assets(tmp_path)
+    built = {path.name.split("-")[0]: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.js")}
+    loaded = built["story_view" if name == "StoryView" else "candidate_map"]
+    said = join_modules(entry, name=name, exposes=exposed)
+    assert list(syntax(loaded)) == list(syntax(said))
+    assert "/**" in said
+    assert "/**" not in loaded
+
+
+@pytest.mark.parametrize(("name", "source"), [("story_view", "story_view.css"), ("candidate_map", "candidatemap.css")])
+def test_the_styles_that_a_page_loads_have_the_rules_of_their_sources(
+    tmp_path: Path, page: Page, name: str, source: str
+) -> None:
+    build_assets(tmp_path)
+    (loaded,) = tmp_path.glob(f"{name}-*.css")
+
+    def rules(style: Path) -> list[str]:
+        page.set_content(f"<style>{style.read_text(encoding='utf-8')}</style>")
+        said: list[str] = page.evaluate("Array.from(document.styleSheets[0].cssRules, (rule) => rule.cssText)")
+        return [rule.replace(", ", ",") for rule in said]  # a browser keeps it as written in a custom property
+
+    assert rules(loaded) == rules(ASSETS / source)
+    assert rules(loaded) != []
 
 
 def test_every_module_is_in_a_script() -> None:

@@ -77,7 +77,7 @@ class Case:
 
 def random_story(chance: random.Random, folder: Path, dates: Sequence[str]) -> Story:
     places = [pinned(f"p{i}", 40 + i, 130, aliases=chance.choice(WORDS)) for i in range(4)]
-    places += [{"location_id": "lost", "name": "Lost"}]
+    places += [{"location_id": "lost", "name": "Lost", "aliases": chance.choice(WORDS)}]
     ids = [place["location_id"] for place in places]
     sources: list[dict[str, str]] = []
     for publisher in PUBLISHERS:

@@ -67,8 +67,8 @@ export function edgeNotices(story, visible, found, brief = false) {
   return [...found].map(([side, { count, nearest, km }]) => {
     const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, brief ? [] : nearest);
     const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
-    const far = `${inWords(Math.round(km))} km`;
-    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), ` ${count > 1 ? `from ${far}` : far}`);
+    const far = ` ${count > 1 ? "from " : ""}${inWords(Math.round(km))} km`;
+    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), far);
     const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there" };
     return element("button.edge-notice", props, heading, words && element("span.edge-words", {}, words));
   });

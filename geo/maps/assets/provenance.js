@@ -39,7 +39,8 @@ export function independentOrigins({ claimant, rests_on: restsOn }, claims) {
  * @returns {HTMLElement} from the first statement to the document that was read
  */
 export function chainDiagram(card, known) {
-  const said = `${saidWords(card)}${card.reported_basis ? ` (${card.reported_basis})` : ""}`;
+  const basis = card.reported_basis && ` (${card.reported_basis})`;
+  const said = `${saidWords(card)}${basis}`;
   const own = card.chain[0].publisher === card.claimant; // the chain begins with the claimant's own document
   const first = own ? step(card.chain[0], said) : element("li", {}, element("b", {}, card.claimant), element("span.quiet-words", {}, ` ${said}`));
   const out = outBy(card.chain, known);

@@ -2,6 +2,7 @@
 
 import { allSides, sameThing } from "./accounts.js";
 import { independentOrigins } from "./provenance.js";
+import { fold } from "./selection.js";
 
 /**
  * What a store offers beside its columns. `visible` says which claims are known.
@@ -26,9 +27,10 @@ import { independentOrigins } from "./provenance.js";
  * @param {import("./columns.js").Columns} columns
  * @returns {Texts}
  */
-export function wholeTexts({ ids, texts, haystacks, sites, arrows, standing }, columns) {
+export function wholeTexts({ ids, texts, sites, arrows, standing }, columns) {
   const claimAt = numbersOf(ids);
   const told = { ...columns, ...standing };
+  let haystacks = null; // not before the first search
   return {
     siteWords: (site) => sites[site],
     loadSites: async () => {},
@@ -36,7 +38,7 @@ export function wholeTexts({ ids, texts, haystacks, sites, arrows, standing }, c
     loadArrows: async () => {},
     path: (arrow) => arrows[arrow].path,
     text: async (claims) => numberedCards(claims.map((claim) => texts[claim]), (id) => claimAt.get(id)),
-    find: async (terms) => claimsWith(haystacks, terms),
+    find: async (terms) => claimsWith((haystacks ??= texts.map(haystackOf)), terms),
     ...idTexts(ids, claimAt, sites.map(({ id }) => id)),
     ...standingTexts(async () => told),
   };
@@ -50,6 +52,13 @@ export function numbersOf(ids) {
 /** @param {object[]} cards @param {(id: string) => number} numberOf @returns {object[]} the same, each response with its claim's number */
 export function numberedCards(cards, numberOf) {
   return cards.map((card) => ({ ...card, responses: card.responses.map((response) => ({ ...response, claim: numberOf(response.claim_id) })) }));
+}
+
+/** All that a search looks in, folded: the twin of `haystack` in `geo/search_index.py`. */
+function haystackOf({ statement, claimant, excerpt, hedge, note, quantity_of: counted, chain, places }) {
+  const spellings = places.flatMap(({ name, aliases }) => [name, ...aliases]);
+  // a term has no line breaks, so that none is found across two texts
+  return fold([statement, claimant, excerpt, hedge, note, counted, ...chain.map(({ publisher }) => publisher), ...spellings].join("\n"));
 }
 
 /** @param {string[]} haystacks one a claim @param {string[]} terms @returns {Set<number>} the claims that have all of them */
