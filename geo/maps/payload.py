@@ -89,9 +89,7 @@ class ViewedStory:
         return Numbering(self.order, pd.Index(self.sites["location_id"]))
 
 
-def whole_payload(
-    head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series
-) -> str:
+def whole_payload(head: Head, story: ViewedStory, cards: Sequence[Card], rests_on: pd.Series) -> str:
     """Return a story with its texts as ``assets/store.js`` reads it, in base64; its claims in the order of the table.
 
     Parameters
