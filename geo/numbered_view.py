@@ -1,7 +1,7 @@
 """A big story by the numbers of its view: what its page gets in portions, from a server or from files beside it.
 
-The view numbers the claims by date, so that their columns compress well, a step of time touches neighbours, and
-neighbours stand in one file; the numbers are its own, and no one else's.
+The view numbers the claims by date, and those of one day by place, so that their columns compress well, a step of time
+touches neighbours, and neighbours stand in one file; the numbers are its own, and no one else's.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from pydantic_core import to_json
 
-from geo.maps import arrow_frame, arrow_words, site_words, standing
+from geo.maps import arrow_frame, arrow_words, first_sites, site_words, standing
 from geo.search_index import haystack
 from geo.selection import EVENT
 from geo.stories import viewed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
-    import pandas as pd
 
     from geo.maps import ViewedStory
     from geo.stories import Story
@@ -42,7 +42,7 @@ class NumberedView:
     @cached_property
     def order(self) -> npt.NDArray[np.int64]:
         """Row positions of the claims, in the order of their numbers."""
-        return _date_order(self.story.bounds[EVENT])
+        return self.story.keep(f"order-{self.story.sites_digest}", lambda: {"order": _order(self.story)})["order"]
 
     @cached_property
     def viewed(self) -> ViewedStory:
@@ -98,7 +98,11 @@ class NumberedView:
         return frozenset(self.story.sites["location_id"])
 
 
-def _date_order(event: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Return the claims by their first possible day, or their last where the start is open; then those without one."""
+def _order(story: Story) -> npt.NDArray[np.int64]:
+    """Return the claims by their first possible day, or their last where the start is open; then those without one.
+
+    Those of one day come by the site that they name first, those of one site in the order of the table.
+    """
+    event = story.bounds[EVENT]
     days = event["earliest"].fillna(event["latest"]).fillna(np.iinfo(np.int64).max).to_numpy(np.int64)
-    return np.argsort(days, kind="stable")
+    return np.lexsort((first_sites(story.tables.claims, pd.Index(story.sites["location_id"])), days))

@@ -60,6 +60,22 @@ def test_claims_are_numbered_by_their_first_possible_day_and_those_without_one_c
     assert columns["event_latest"][:3].tolist() == [19997, 20009, 20006]
 
 
+def test_claims_of_one_day_come_by_the_place_that_they_name_first_and_those_of_one_place_as_in_the_table(
+    tmp_path: Path,
+) -> None:
+    day = {"event_date": "2024-10-08"}
+    claims = [
+        claim("nowhere", locations="lost", **day),
+        claim("hill", locations="lost;hill", **day),
+        claim("hill-again", origins="port", locations="hill;port", **day),
+        claim("port", locations="port", **day),
+        claim("port-still", locations="port;hill", **day),
+        claim("earlier", event_date="2024-10-07", locations="hill"),
+    ]
+    view = ServedView(small_story(tmp_path, claims, PLACES), BASEMAP, ADDRESS, shareable=True)
+    assert json.loads(view.claim_ids(range(6))) == ["earlier", "port", "port-still", "hill", "hill-again", "nowhere"]
+
+
 def test_every_column_speaks_of_the_claim_that_has_the_number(view: ServedView) -> None:
     header, columns = columns_of(view)
     assert [header["claimants"][code] for code in columns["claimant"]] == [

@@ -16,7 +16,7 @@ from geo.maps.payload import (
 )
 from geo.maps.published import BASEMAP_INSIDE, GENERATOR, INDEX, file_beside, published_folder, published_page
 from geo.maps.story_view import story_map
-from geo.maps.view_columns import arrow_frame
+from geo.maps.view_columns import arrow_frame, first_sites
 
 __all__ = [
     "BASEMAP_INSIDE",
@@ -30,6 +30,7 @@ __all__ = [
     "arrow_words",
     "build_assets",
     "file_beside",
+    "first_sites",
     "packed_sites",
     "parted_payload",
     "published_folder",

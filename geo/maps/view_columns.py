@@ -186,6 +186,21 @@ def _fitting(days: Numbers, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     return np.clip(np.where(days > LAST_DAY, limits.max, days), limits.min, limits.max).astype(dtype)
 
 
+def first_sites(claims: pd.DataFrame, sites: pd.Index[str]) -> Numbers:
+    """Return the number of the site that each claim names first, by row position; ``len(sites)`` where it names none.
+
+    Parameters
+    ----------
+    sites
+        As ``Numbering`` has them.
+    """
+    claim, site = _places(claims, Numbering(np.arange(len(claims)), sites))
+    named, at = np.unique(claim, return_index=True)
+    first = np.full(len(claims), len(sites))
+    first[named] = site[at]
+    return first
+
+
 def _places(claims: pd.DataFrame, numbering: Numbering) -> tuple[Numbers, Numbers]:
     """Return the claims and the sites of all their places, each once a claim, by number."""
     parts = [numbering.placed(claims[column]) for column in PLACE_COLUMNS]
