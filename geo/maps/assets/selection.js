@@ -173,20 +173,50 @@ export function makeSelector(columns) {
   }
 
   function everythingAnew(state, found, window) {
-    const facets = Object.entries(FACET_NAMES).filter(([facet]) => state[facet]).map(([facet, names]) => [columns[facet], columns[names].indexOf(state[facet])]);
     known = knownBy(clocks, state.known);
-    tally = { claims: new Uint32Array(siteCount), kinds: new Uint32Array(siteCount * 4), faint: new Uint32Array(siteCount), contested: new Uint32Array(siteCount), sites: 0 };
-    counts = { shown: 0, unplaced: 0, filtered: size, movements: 0 };
-    changed = null;
-    askedOf = {};
+    ask(state, found);
     const { earliest, latest } = clocks[state.clock];
-    const isChosen = facets.length ? (claim) => facets.every(([codes, code]) => codes[claim] === code) : () => true;
     for (let i = 0; i < size; i += 1) {
-      asked[i] = known[i] !== OUT && (!found || found.has(i)) && isChosen(i) ? 1 : 0;
       const answer = overlap(earliest[i], latest[i], window);
       verdict[i] = asked[i] && (answer !== UNDATED || state.undated) ? answer : OUT;
-      if (verdict[i] !== OUT) count(i, 1);
     }
+    changed = null;
+    countAll();
+  }
+
+  function ask(state, found) {
+    asked.fill(1);
+    askedOf = {};
+    if (state.known !== null) for (let i = 0; i < size; i += 1) if (known[i] === OUT) asked[i] = 0;
+    if (found) for (let i = 0; i < size; i += 1) if (!found.has(i)) asked[i] = 0;
+    for (const [facet, names] of Object.entries(FACET_NAMES).filter(([name]) => state[name])) {
+      const [codes, code] = [columns[facet], columns[names].indexOf(state[facet])];
+      for (let i = 0; i < size; i += 1) if (codes[i] !== code) asked[i] = 0;
+    }
+  }
+
+  /** The same as to `count` all that pass, in less than half the time: a site's claims are added up of its kinds. */
+  function countAll() {
+    const [claims, kinds, faint, against] = [1, 4, 1, 1].map((each) => new Uint32Array(siteCount * each));
+    let [shown, unplaced, movements, withAny] = [0, 0, 0, 0];
+    for (let claim = 0, place = 0; claim < size; claim += 1) {
+      const end = offsets[claim + 1];
+      if (verdict[claim] === OUT) place = end;
+      else if (place === end) unplaced += 1;
+      else {
+        shown += 1;
+        if (moves(claim)) movements += 1;
+        if (isFaint(claim)) for (let at = place; at < end; at += 1) faint[sites[at]] += 1;
+        if (isContested(claim)) for (let at = place; at < end; at += 1) against[sites[at]] += 1;
+        for (; place < end; place += 1) kinds[sites[place] * 4 + columns.kind[claim]] += 1;
+      }
+    }
+    for (let site = 0; site < siteCount; site += 1) {
+      claims[site] = kinds[site * 4] + kinds[site * 4 + 1] + kinds[site * 4 + 2] + kinds[site * 4 + 3];
+      if (claims[site]) withAny += 1;
+    }
+    tally = { claims, kinds, faint, contested: against, sites: withAny };
+    counts = { shown, unplaced, filtered: size - shown - unplaced, movements };
   }
 
   function step({ clock }, window) {
