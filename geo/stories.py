@@ -114,8 +114,9 @@ class Story:
     @cached_property
     def publishers(self) -> pd.Series[str]:
         """Who issued the document that each claim was read in, with the index of the claims."""
-        publishers = self.tables.sources.set_index("source_id")["publisher"]
-        return self.tables.claims["source_id"].map(publishers)
+        claims, sources = self.tables.claims, self.tables.sources
+        made = self.keep("read-in", lambda: {"rows": pd.Index(sources["source_id"]).get_indexer(claims["source_id"])})
+        return pd.Series(sources["publisher"].array.take(made["rows"], allow_fill=True), claims.index)
 
     @cached_property
     def words(self) -> SearchIndex:
@@ -133,8 +134,8 @@ class Story:
     @cached_property
     def placed(self) -> pd.Series[bool]:
         """Whether each claim names a place that has coordinates, with the index of the claims."""
-        claims, placed_ids = self.tables.claims, frozenset(self.sites["location_id"])
-        made = self.keep(f"placed-{self.sites_digest}", lambda: {"placed": has_place(claims, placed_ids).to_numpy()})
+        claims, site_ids = self.tables.claims, self.sites["location_id"]
+        made = self.keep(f"placed-{self.sites_digest}", lambda: {"placed": has_place(claims, site_ids).to_numpy()})
         return pd.Series(made["placed"], claims.index, dtype=bool)
 
 
