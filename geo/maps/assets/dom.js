@@ -19,6 +19,12 @@ export function element(tag, props = {}, ...children) {
   return node;
 }
 
+/** @param {(on: boolean) => void} tell @returns {object} handlers by which a button tells that it is pointed at or has the focus, and that it no longer is or has */
+export function attention(tell) {
+  const [begins, ends] = [true, false].map((on) => () => tell(on));
+  return { onfocus: begins, onmouseenter: begins, onblur: ends, onmouseleave: ends };
+}
+
 /**
  * Give a node just these children. One that it has already isn't put anew: it keeps its focus, and isn't laid out once more.
  * @param {HTMLElement} node

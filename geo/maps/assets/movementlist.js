@@ -1,6 +1,6 @@
 /** The movements that are shown, each as a sentence: for the keyboard, for screen readers and for print. */
 
-import { element, plural } from "./dom.js";
+import { attention, element, plural } from "./dom.js";
 import { OUT } from "./selection.js";
 
 const MOST_SENTENCES = 100;
@@ -9,10 +9,10 @@ const DOUBT_LEADS = [["denies", "Denied by"], ["disputes", "Disputed by"], ["unv
 
 /**
  * @param {object} store
- * @param {{open: (patch: object) => void, focusClaim: (claim: number | null) => void}} acts
+ * @param {{open: (patch: object) => void, focus: (kind: string, number: number, on: boolean) => void}} acts
  * @returns {{node: HTMLElement, show: (visible: object, chosen: number | null) => Promise<void>, print: (begins: boolean) => Promise<void>}}
  */
-export function makeMovementList(store, { open, focusClaim }) {
+export function makeMovementList(store, { open, focus }) {
   const summary = element("summary");
   const list = element("ol");
   const node = element("details.movement-list", { "data-testid": "movement-list", ontoggle: () => latest && show(...latest) }, summary, list);
@@ -34,7 +34,7 @@ export function makeMovementList(store, { open, focusClaim }) {
 
   function row(card, claim, visible, chosen) {
     const words = [card.sentence, ...doubtSentences(card, visible)].join(" ");
-    const props = { type: "button", "data-claim": card.claim_id, "aria-pressed": claim === chosen, onclick: () => open({ claim: card.claim_id, site: "" }), onfocus: () => focusClaim(claim), onblur: () => focusClaim(null), onmouseenter: () => focusClaim(claim), onmouseleave: () => focusClaim(null) };
+    const props = { type: "button", "data-claim": card.claim_id, "aria-pressed": claim === chosen, onclick: () => open({ claim: card.claim_id, site: "" }), ...attention((on) => focus("claim", claim, on)) };
     return element("li", {}, element("button.inline", props, words));
   }
 

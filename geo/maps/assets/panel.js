@@ -19,12 +19,12 @@ const FIRST = 2; // cards that the eye meets; the others follow at once
 
 /**
  * @param {object} store
- * @param {{open: (patch: object) => void, openAt: (numbers: object) => void, focusSite: (site: number | null) => void, focusClaim: (claim: number | null) => void, href: (patch: object) => string, sharing: object}} acts
+ * @param {{open: (patch: object) => void, openAt: (numbers: object) => void, focus: (kind: string, number: number, on: boolean) => void, href: (patch: object) => string, sharing: object}} acts
  * @returns {{node: HTMLElement, show: (state: object, visible: object, at: {site: number | null, claim: number | null}) => Promise<void>, toTop: () => void, print: (begins: boolean) => Promise<void>}}
  */
-export function makePanel(store, { open, openAt, focusSite, focusClaim, href, sharing }) {
-  const siteList = makeSiteList(store, { openAt, focusSite });
-  const movements = makeMovementList(store, { open, focusClaim });
+export function makePanel(store, { open, openAt, focus, href, sharing }) {
+  const siteList = makeSiteList(store, { openAt, focus });
+  const movements = makeMovementList(store, { open, focus });
   const storyRows = makeStoryRows(store, open);
   const list = element("section.story-list", { tabindex: "-1", "aria-label": "Claims in date order" });
   const detail = element("section.detail", { "data-testid": "site-claims", "aria-live": "polite", "aria-label": "Claims of the chosen place", tabindex: "-1" });

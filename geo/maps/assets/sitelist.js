@@ -1,15 +1,15 @@
 /** The places that are on the map, as buttons: for the keyboard and for screen readers what the marks are for the eye. */
 
-import { element, inWords, plural, setChildren } from "./dom.js";
+import { attention, element, inWords, plural, setChildren } from "./dom.js";
 
 const MOST_CHIPS = 100; // places; where a story has more, those with the most claims come first
 
 /**
  * @param {object} store
- * @param {{openAt: (numbers: object) => void, focusSite: (site: number | null) => void}} acts
+ * @param {{openAt: (numbers: object) => void, focus: (kind: string, number: number, on: boolean) => void}} acts
  * @returns {{node: HTMLElement, show: (visible: import("./selection.js").Visible, chosen: number | null) => Promise<void>}}
  */
-export function makeSiteList(store, { openAt, focusSite }) {
+export function makeSiteList(store, { openAt, focus }) {
   const node = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" });
   const chips = new Map();
   let limit = MOST_CHIPS;
@@ -28,7 +28,7 @@ export function makeSiteList(store, { openAt, focusSite }) {
     await store.loadSites(sites);
     if (visible.turn !== turn) return;
     for (const site of sites) {
-      if (!chips.has(site)) chips.set(site, siteChip(store.siteWords(site), site, openAt, focusSite));
+      if (!chips.has(site)) chips.set(site, siteChip(store.siteWords(site), site, openAt, focus));
       chips.get(site).show(tally.claims[site], site === chosen);
     }
     const left = tally.sites - sites.length;
@@ -62,11 +62,11 @@ export function withChosen(sites, chosen) {
   return chosen === null || sites.includes(chosen) ? sites : [chosen, ...sites];
 }
 
-function siteChip(site, index, openAt, focusSite) {
+function siteChip(site, index, openAt, focus) {
   const count = element("span.number");
   const node = element(
     "button.site-chip",
-    { type: "button", "data-site": site.id, onclick: () => openAt({ site: index, claim: null }), onfocus: () => focusSite(index), onblur: () => focusSite(null), onmouseenter: () => focusSite(index), onmouseleave: () => focusSite(null) },
+    { type: "button", "data-site": site.id, onclick: () => openAt({ site: index, claim: null }), ...attention((on) => focus("site", index, on)) },
     site.name,
     " ",
     count,

@@ -37,8 +37,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   let drawnAt = null;
   let colours = null;
   let chosen = { site: null, claim: null };
-  let focused = null;
-  let focusedClaim = null;
+  const focused = { site: null, claim: null };
   let landscape = null;
   let paintLandscape = null;
   let countryNames = null;
@@ -59,7 +58,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     announce(crowd ? crowd.beyond(visible, canvas, kmTo) : outOfView(store, visible, map));
     drawnAt = paneCorner();
     controls ??= obstacles();
-    scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused ?? chosen.site, claim: focusedClaim ?? chosen.claim } });
+    scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused.site ?? chosen.site, claim: focused.claim ?? chosen.claim } });
     painted.resolve();
     if (crowd) loadWords();
     if (crowd?.isUnfinished()) sheet.redraw();
@@ -269,14 +268,16 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
       const notices = [...edges.children].map((notice) => [...notice.children].map((part) => part.textContent).join(": "));
       return { canvas: loose.context.canvas, width: loose.width, height: loose.height, notices, credit: container.querySelector(".leaflet-control-attribution").textContent };
     },
-    /** Show on the canvas which site's button has the focus. */
-    focusSite(site) {
-      focused = site;
-      redraw();
-    },
-    /** The same for a movement's sentence. */
-    focusClaim(claim) {
-      focusedClaim = claim;
+    /**
+     * Show on the canvas which button is pointed at or has the focus, or no longer has. What doesn't change that isn't drawn: to
+     * press the button that is pointed at takes the focus from another, and a click would wait for the map.
+     * @param {"site" | "claim"} kind what the button opens: a site, or a movement by its sentence
+     * @param {number} number
+     * @param {boolean} on
+     */
+    focus(kind, number, on) {
+      if ((focused[kind] === number) === on) return;
+      focused[kind] = on ? number : null;
       redraw();
     },
     /** @returns {{x: number, y: number} | null} pixel of a site in the page, null out of view */

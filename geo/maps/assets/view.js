@@ -76,7 +76,7 @@ function show(map, store) {
   const notes = makeNotes();
   const counts = makeCounts();
   const stage = makeStage(window.L, map, store, { openAt, redraw: draw, save });
-  const panel = makePanel(store, { open, openAt, focusSite: stage.focusSite, focusClaim: stage.focusClaim, href, sharing });
+  const panel = makePanel(store, { open, openAt, focus: stage.focus, href, sharing });
   const timebar = makeTimebar(store.columns, domain, change);
   const knownbar = makeKnownbar(domainOf(store.columns.clocks.reported), change);
   const left = element("div.left", {}, stage.node, timebar.node, element("div.foot", {}, knownbar.node, counts.node));
