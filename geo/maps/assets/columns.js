@@ -77,8 +77,13 @@ export function readColumns(raw, names) {
 /** @param {Columns} columns @param {number} site @returns {number[]} all claims that name it */
 export function claimsOf({ size, places: { offsets, sites } }, site) {
   const claims = [];
-  for (let claim = 0, at = 0; claim < size; claim += 1) {
-    for (const end = offsets[claim + 1]; at < end; at += 1) if (sites[at] === site) claims.push(claim);
+  for (let at = sites.indexOf(site), claim = 0; at >= 0; at = sites.indexOf(site, offsets[claim + 1])) {
+    for (let end = size; end - claim > 1; ) { // the last claim whose places begin here or before
+      const middle = (claim + end) >>> 1;
+      if (offsets[middle] <= at) claim = middle;
+      else end = middle;
+    }
+    claims.push(claim);
   }
   return claims;
 }
