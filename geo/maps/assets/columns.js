@@ -50,10 +50,9 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @returns {Columns}
  */
 export function readColumns(raw, names) {
-  const { kind, modality, claimant, publisher, flags, contested, places, sites } = raw;
+  const { kind, modality, claimant, publisher, flags, contested, sites } = raw;
   const size = kind.length;
-  const offsets = new Uint32Array(size + 1);
-  for (let i = 0; i < size; i += 1) offsets[i + 1] = offsets[i] + places[i];
+  const offsets = offsetsOf(raw.places);
   const moves = (claim) => (flags[claim] & MOVES) !== 0;
   return {
     size,
@@ -64,10 +63,10 @@ export function readColumns(raw, names) {
     publisher,
     ...names,
     contested,
-    doubted: Object.fromEntries(["disputed", "denied"].map((name) => [name, new Map(Array.from(raw[name], (claim, i) => [claim, raw[`${name}_from`][i]]))])),
+    doubted: { disputed: sinceWhen(raw.disputed, raw.disputed_from), denied: sinceWhen(raw.denied, raw.denied_from) },
     places: { offsets, sites, count: raw.lat.length },
-    several: chosenNumbers(size, (i) => places[i] > 1),
-    movements: chosenNumbers(size, (i) => moves(i) && places[i] > 0),
+    several: chosenNumbers(size, (i) => offsets[i + 1] > offsets[i] + 1),
+    movements: chosenNumbers(size, (i) => moves(i) && offsets[i + 1] > offsets[i]),
     sitesOf: (claim) => sites.subarray(offsets[claim], offsets[claim + 1]),
     hedged: (claim) => (flags[claim] & HEDGED) !== 0,
     moves,
@@ -86,6 +85,16 @@ export function claimsOf({ size, places: { offsets, sites } }, site) {
     claims.push(claim);
   }
   return claims;
+}
+
+function offsetsOf(counts) {
+  const offsets = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i += 1) offsets[i + 1] = offsets[i] + counts[i];
+  return offsets;
+}
+
+function sinceWhen(claims, days) {
+  return new Map(Array.from(claims, (claim, i) => [claim, days[i]]));
 }
 
 function clockOf(earliest, latest) {
