@@ -43,6 +43,20 @@ def test_tab_and_enter_open_each_site_of_the_list_in_turn(atlas: AtlasPage) -> N
         expect(atlas.chip(site)).to_have_attribute("aria-pressed", "true")
 
 
+def test_to_press_the_button_that_is_pointed_at_moves_the_focus_and_draws_no_map(atlas: AtlasPage) -> None:
+    last_drawn = "performance.getEntriesByName('claims:painted').at(-1).startTime"
+    atlas.chip("hamhung").focus()
+    atlas.chip("khabarovsk").hover()
+    atlas.next_frame()
+    before = atlas.frame.evaluate(last_drawn)
+    atlas.page.mouse.down()
+    atlas.next_frame()
+    expect(atlas.chip("khabarovsk")).to_be_focused()
+    assert atlas.frame.evaluate(last_drawn) == before
+    atlas.page.mouse.up()
+    expect(atlas.testid("site-claims").locator("h2")).to_have_text(SITES["khabarovsk"][0])
+
+
 def test_a_site_out_of_view_comes_into_view_when_it_is_opened_from_the_list(atlas: AtlasPage) -> None:
     atlas.chip(FAR_AWAY).click()
     atlas.wait_rest()
