@@ -158,7 +158,7 @@ export function makeSelector(columns) {
     const against = isContested(claim) ? by : 0;
     for (let place = offsets[claim]; place < offsets[claim + 1]; place += 1) {
       const site = sites[place];
-      if (changed && !touched[site]) {
+      if (!touched[site]) {
         touched[site] = 1;
         changed.sites.push(site);
         for (let kind = 0; kind < 4; kind += 1) changed.before.push(tally.kinds[site * 4 + kind]);
