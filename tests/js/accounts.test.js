@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { allSides, isContested, sameThing } from "../../geo/maps/assets/accounts.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { columnsOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { columnsOf, select } from "./help.js";
 
 const seen = (columns, known = null) => select(columns, { ...everything(), known }, null);
 const grouped = (claims, ...accounts) => {
@@ -42,7 +42,8 @@ test("of thousands of claims of the same thing not every pair is looked at", () 
   columns.groups = many.map(() => [0, 1]);
   const visible = seen(columns);
   let looks = 0;
-  visible.known = new Proxy(visible.known, { get: (known, i) => ((looks += 1), known[i]) });
+  const { known } = visible;
+  visible.known = (claim) => ((looks += 1), known(claim));
   assert.equal(allSides(columns, visible, 0).length, many.length);
   assert.ok(looks < many.length * 100, `${looks} looks`); // every pair would be 25 million
 });

@@ -6,7 +6,8 @@ import { makeClusters } from "../../geo/maps/assets/clusters.js";
 import { countedOrder } from "../../geo/maps/assets/countedorder.js";
 import { greatCircle } from "../../geo/maps/assets/greatcircle.js";
 import { clip } from "../../geo/maps/assets/hairlines.js";
-import { everything, makeSelector } from "../../geo/maps/assets/selection.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { makeSelector } from "../../geo/maps/assets/selector.js";
 import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
 import { arrowsOf, columnsOf, near, seeded, sitesOf } from "./help.js";
 
@@ -85,7 +86,7 @@ function moving(seed, claims, siteCount) {
 test("what comes and goes with each step adds up to what is shown", () => {
   const { columns, arrows } = moving(5, 300, 40);
   const world = scattered(9, 40);
-  const select = makeSelector(columns);
+  const { select } = makeSelector(columns);
   const bundles = makeBundles(arrows, columns);
   bundles.regroup(Uint32Array.from({ length: 40 }, (_, site) => site % 10));
   const on = new Set(bundles.changes(select(everything(), null), true));
@@ -106,7 +107,7 @@ test("what comes and goes with each step adds up to what is shown", () => {
 test("few movements in view stand each for itself, of many the busiest links", () => {
   const { columns, arrows } = moving(8, 200, 12);
   const world = scattered(4, 12);
-  const visible = makeSelector(columns)(everything(), null);
+  const visible = makeSelector(columns).select(everything(), null);
   const bundles = makeBundles(arrows, columns);
   bundles.regroup(Uint32Array.from({ length: 12 }, (_, site) => site));
   const few = bundles.inView(visible, PLAIN, world, 1000, 5);

@@ -7,9 +7,10 @@ import { viewClusters } from "../../geo/maps/assets/clusterview.js";
 import { makeCrowdedScene } from "../../geo/maps/assets/crowdscene.js";
 import { sideOf } from "../../geo/maps/assets/edges.js";
 import { makeHairlines } from "../../geo/maps/assets/hairlines.js";
-import { everything, makeSelector, select } from "../../geo/maps/assets/selection.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { makeSelector } from "../../geo/maps/assets/selector.js";
 import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
-import { columnsOf, seeded, sitesOf, storyOf } from "./help.js";
+import { columnsOf, seeded, select, sitesOf, storyOf } from "./help.js";
 
 const SITES = 60;
 const ORDER = Uint32Array.from({ length: SITES }, (_, i) => i);
@@ -37,7 +38,7 @@ test("counts of clusters kept from step to step are those that are counted anew"
   for (let turn = 0; turn < 200; turn += 1) {
     const from = below(90);
     const state = { ...everything(), from, to: from + below(30), known: turn % 50 === 49 ? 30 : null };
-    const visible = remembering(state, null);
+    const visible = remembering.select(state, null);
     if (below(10) === 0) continue; // a selection that isn't drawn
     steps += visible.changed ? 1 : 0;
     kept.follow(visible);

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { dateOrder } from "../../geo/maps/assets/dateorder.js";
-import { overlaps } from "../../geo/maps/assets/selection.js";
-import { columnsOf, seeded } from "./help.js";
+import { columnsOf, overlaps, seeded } from "./help.js";
 
 const clockOf = (spans) => columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event;
 const numbersTo = (size) => Array.from({ length: size }, (_, i) => i);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { outOfView, sideOf } from "../../geo/maps/assets/edges.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { storyOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { select, storyOf } from "./help.js";
 
 /** A map of 100 by 60 pixels about (0, 0), one pixel a degree; a degree is 100 km long. */
 const MAP = {

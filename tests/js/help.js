@@ -5,6 +5,8 @@ import { gzipSync } from "node:zlib";
 
 import { NOWHERE, readArrows, readColumns, readSites } from "../../geo/maps/assets/columns.js";
 import { KINDS } from "../../geo/maps/assets/marks.js";
+import { overlap, windowOf } from "../../geo/maps/assets/selection.js";
+import { makeSelector } from "../../geo/maps/assets/selector.js";
 
 /**
  * Numbers that look random and are the same on every run.
@@ -59,6 +61,17 @@ export function arrowsOf(arrows) {
 export function storyOf({ sites = [], claims = [], arrows = [] }) {
   const columns = columnsOf(claims, sites.length);
   return { columns, sites: sitesOf(sites, columns), arrows: arrowsOf(arrows), siteWords: (site) => sites[site], arrowWords: (arrow) => arrows[arrow], path: (arrow) => arrows[arrow].path };
+}
+
+/** What a state lets through that was the first to be asked. */
+export function select(columns, state, found) {
+  return makeSelector(columns).select(state, found);
+}
+
+/** @returns {number[]} how surely the days of each claim lie in a window */
+export function overlaps(clock, from, to) {
+  const window = windowOf(clock, from, to);
+  return Array.from(clock.earliest, (earliest, claim) => overlap(earliest, clock.latest[claim], window));
 }
 
 /** A card that says nothing but what is given. */

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { domainOf } from "../../geo/maps/assets/store.js";
-import { barWords, daysPerBar, histogram } from "../../geo/maps/assets/histogram.js";
+import { barWords, daysPerBar, makeDayCounts } from "../../geo/maps/assets/histogram.js";
+import { CLOCKS, everything } from "../../geo/maps/assets/selection.js";
+import { makeSelector } from "../../geo/maps/assets/selector.js";
 import { columnsOf, seeded } from "./help.js";
 
 const all = () => true;
-const counts = (spans, domain, counted = all) => histogram(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks.event, domain, counted);
+const counts = (spans, domain, counted = all) => makeDayCounts(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks, domain)({ turn: 1, changed: null, isAsked: counted }, "event");
 const bars = (spans, domain, counted = all) => {
   const { certain, possible, open } = counts(spans, domain, counted);
   return [[...certain], [...possible], [...open]];
@@ -83,4 +85,28 @@ test("for any claims, each day's bar counts those that may be of that day", () =
       assert.deepEqual([certain, possible, open].map((counted) => counted[day - domain.first]), [sure, there.length - sure - unending, unending]);
     }
   }
+});
+
+test("counts that follow a selection step by step are those of one that is counted anew", () => {
+  const below = seeded(14);
+  const day = () => (below(6) ? 20_000 + below(60) : null);
+  const claims = Array.from({ length: 60 }, () => {
+    const [earliest, latest] = [day(), day()].toSorted((a, b) => (a ?? -1) - (b ?? 99_999));
+    return { earliest, latest: below(2) ? earliest : latest, saidFrom: 20_000 + below(60), saidTo: 20_060 };
+  });
+  const { clocks, ...columns } = columnsOf(claims);
+  const domain = domainOf(clocks.event, clocks.reported);
+  const { select: selectNext } = makeSelector({ clocks, ...columns });
+  const following = makeDayCounts(clocks, domain);
+  let [state, last, same] = [{ ...everything(), known: 20_030 }, null, 0];
+  for (let turn = 0; turn < 200; turn += 1) {
+    state = { ...state, ...(below(3) ? { known: 20_000 + below(61) } : below(9) ? { from: 20_000 + below(60) } : { clock: CLOCKS[below(2)] }) };
+    const visible = selectNext(state, null);
+    if (below(10) === 0) continue; // a selection that isn't drawn
+    const counted = following(visible, state.clock);
+    assert.deepEqual(counted, makeDayCounts(clocks, domain)(visible, state.clock), `in turn ${turn}`);
+    same += counted === last ? 1 : 0;
+    last = counted;
+  }
+  assert.ok(same > 20, `${same}`); // no window changes them
 });

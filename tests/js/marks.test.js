@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { covers, drawnExtent, KINDS, makeMarks, markRadius } from "../../geo/maps/assets/marks.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { seeded, storyOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { seeded, select, storyOf } from "./help.js";
 
 const at = (lat, lon) => ({ x: lon * 10, y: -lat * 10 });
 const site = (lat, lon, extent = null) => ({ lat, lon, extent });

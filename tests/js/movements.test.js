@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { doubtsOf, movementStyle, movementWords, sharingALink } from "../../geo/maps/assets/movements.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { arrowsOf, columnsOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { arrowsOf, columnsOf, select } from "./help.js";
 
 const ARROW = { claim: 0, from: 0, to: 1, date: "8-13 Oct 2024", number: "1,500 in total", missing: [] };
 const DENIED = columnsOf([

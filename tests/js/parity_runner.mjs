@@ -9,9 +9,10 @@ import { readFile } from "node:fs/promises";
 import { isContested } from "../../geo/maps/assets/accounts.js";
 import { addressOf, readAddress } from "../../geo/maps/assets/address.js";
 import { doubtsOf } from "../../geo/maps/assets/movements.js";
-import { CERTAIN, facetTally, OUT, POSSIBLE, select, UNDATED } from "../../geo/maps/assets/selection.js";
+import { CERTAIN, facetTally, OUT, POSSIBLE, UNDATED } from "../../geo/maps/assets/selection.js";
 import { selectionWords } from "../../geo/maps/assets/selectionwords.js";
 import { openStore } from "../../geo/maps/assets/store.js";
+import { select } from "./help.js";
 
 const WORDS = { [CERTAIN]: "certain", [OUT]: "filtered", [POSSIBLE]: "possible", [UNDATED]: "undated" };
 
@@ -29,9 +30,9 @@ async function answer(store, known, search) {
   const visible = select(columns, state, await store.search(state.q));
   const { verdict, known: said, counts, isShown } = visible;
   const claims = numbersTo(columns.size);
-  const places = claims.map((claim) => (isShown(claim) ? "shown" : verdict[claim] === OUT ? "filtered" : "not_on_map"));
+  const places = claims.map((claim) => (isShown(claim) ? "shown" : verdict(claim) === OUT ? "filtered" : "not_on_map"));
   const noted = notes.map((note) => /^“(\w+)=/.exec(note)[1]);
-  return { address: addressOf(state), words: selectionWords(state, store.modalities), noted, verdicts: [...verdict].map((code) => WORDS[code]), known: [...said].map((code) => (code === OUT ? "none" : WORDS[code])), places, counts: [counts.shown, counts.filtered, counts.unplaced], standing: await Promise.all(claims.map((claim) => standing(store, visible, claim))) };
+  return { address: addressOf(state), words: selectionWords(state, store.modalities), noted, verdicts: claims.map((claim) => WORDS[verdict(claim)]), known: claims.map((claim) => (said(claim) === OUT ? "none" : WORDS[said(claim)])), places, counts: [counts.shown, counts.filtered, counts.unplaced], standing: await Promise.all(claims.map((claim) => standing(store, visible, claim))) };
 }
 
 async function answersOf({ payload, addresses }) {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { partedTexts } from "../../geo/maps/assets/parts.js";
-import { everything, fold, select } from "../../geo/maps/assets/selection.js";
+import { everything, fold } from "../../geo/maps/assets/selection.js";
 import { wholeTexts } from "../../geo/maps/assets/whole.js";
-import { cardOf, columnsOf } from "./help.js";
+import { cardOf, columnsOf, select } from "./help.js";
 
 const COUNT = 7;
 const DENIAL = 6;

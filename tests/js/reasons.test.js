@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { reasonsFor } from "../../geo/maps/assets/reasons.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { columnsOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { columnsOf, select } from "./help.js";
 
 const CARD = { event_words: "8-13 Jan 1970", reported_words: "by 20 Jan 1970 at the latest" };
 const COLUMNS = columnsOf([{ earliest: 7, latest: 12, saidTo: 19 }]);

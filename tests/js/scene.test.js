@@ -4,8 +4,8 @@ import test from "node:test";
 import { distanceTo } from "../../geo/maps/assets/arrows.js";
 import { boxesMeet } from "../../geo/maps/assets/labels.js";
 import { hitTest, makeScene } from "../../geo/maps/assets/scene.js";
-import { everything, select } from "../../geo/maps/assets/selection.js";
-import { storyOf } from "./help.js";
+import { everything } from "../../geo/maps/assets/selection.js";
+import { select, storyOf } from "./help.js";
 
 const SHEET = { width: 800, height: 600, at: (lat, lon) => ({ x: 400 + lon * 10, y: 300 - lat * 10 }) };
 const measure = (text) => text.length * 7;

@@ -75,7 +75,7 @@ export function makeBundles(arrows, columns) {
   }
 
   /**
-   * @param {import("./selection.js").Visible} visible
+   * @param {import("./selector.js").Visible} visible
    * @param {boolean} all whether all that are shown are wanted, as if none had been before
    * @returns {number[]} arrows that came, and the complement (`~`) of those that went, since this was last asked
    */
@@ -91,7 +91,7 @@ export function makeBundles(arrows, columns) {
 
   /**
    * The shown movements that the view touches: each by itself where they are few, else by bundles.
-   * @param {import("./selection.js").Visible} visible
+   * @param {import("./selector.js").Visible} visible
    * @param {{west: number, east: number, north: number, south: number}} view in units of the world
    * @param {{x: Float32Array, y: Float32Array}} world
    * @param {number} mostSingle

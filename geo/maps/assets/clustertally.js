@@ -7,7 +7,7 @@ export const BEFORE_SIZE = KIND_COUNT + 2; // numbers of a changed site in `chan
 
 /**
  * @typedef {object} ClusterTally arrays of one element a cluster, `kinds` of four
- * @property {(visible: import("./selection.js").Visible) => void} follow count what a selection shows
+ * @property {(visible: import("./selector.js").Visible) => void} follow count what a selection shows
  * @property {Uint32Array} places sites with a shown claim
  * @property {Uint32Array} kinds claims of each kind, once for each of their sites; so `faint` and `contested`
  * @property {Uint32Array} faint
@@ -34,7 +34,7 @@ export function makeClusterTally(columns, { size, of }) {
   function everythingAnew({ tally, verdict }) {
     for (const counts of Object.values(told)) counts.fill(0);
     for (let site = 0; site < of.length; site += 1) if (tally.claims[site] > 0) add(site, tally);
-    for (const claim of columns.several) if (verdict[claim] !== OUT) countRepeated(claim, 1);
+    for (const claim of columns.several) if (verdict(claim) !== OUT) countRepeated(claim, 1);
   }
 
   function step({ tally, changed: { sites, before, several } }) {

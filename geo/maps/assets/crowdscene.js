@@ -29,7 +29,7 @@ const MOST_NAMED = 150; // marks of which the names are loaded
 
 /**
  * @param {object} story the store
- * @returns {{scene: (visible: import("./selection.js").Visible, sheet: object, measure: (text: string, bold: boolean) => number, obstacles: object[]) => import("./scene.js").Scene, beyond: (visible: object, sheet: object, kmTo: (site: number) => number) => Map<string, import("./edges.js").Beyond>, missing: () => {sites: number[], arrows: number[]}, isUnfinished: () => boolean}}
+ * @returns {{scene: (visible: import("./selector.js").Visible, sheet: object, measure: (text: string, bold: boolean) => number, obstacles: object[]) => import("./scene.js").Scene, beyond: (visible: object, sheet: object, kmTo: (site: number) => number) => Map<string, import("./edges.js").Beyond>, missing: () => {sites: number[], arrows: number[]}, isUnfinished: () => boolean}}
  *   `scene` as `makeScene` makes it; `beyond` what is out of view, by side; `missing` the words that labels still lack;
  *   `isUnfinished` whether hairlines are left for the next frame
  */

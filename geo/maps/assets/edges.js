@@ -33,7 +33,7 @@ export function sideNumber(dx, dy) {
 
 /**
  * @param {object} story
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {object} map Leaflet's
  * @returns {Map<string, Beyond>} by side
  */
@@ -58,7 +58,7 @@ export function outOfView(story, visible, map) {
 
 /**
  * @param {object} story
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {Map<string, Beyond>} found
  * @param {boolean} [brief] whether several sites are only counted: where there are many, their names would cover the map
  * @returns {HTMLElement[]} one button a side

@@ -24,36 +24,52 @@ export function daysPerBar({ first, last }) {
 }
 
 /**
- * @param {import("./columns.js").Clock} clock
+ * The asked claims by day, kept from one selection to the next.
+ * @param {Record<string, import("./columns.js").Clock>} clocks
  * @param {{first: number, last: number}} domain
- * @param {(claim: number) => boolean} counted
- * @returns {Histogram}
+ * @returns {(visible: import("./selector.js").Visible, clock: string) => Histogram} the same object while nothing in it differs
  */
-export function histogram({ earliest, latest, start, end }, { first, last }, counted) {
-  const step = daysPerBar({ first, last });
-  const barOf = (day) => Math.floor((day - first) / step);
+export function makeDayCounts(clocks, domain) {
+  const { first, last } = domain;
+  const step = daysPerBar(domain);
+  const barOf = (day) => Math.floor((Math.max(first, Math.min(last, day)) - first) / step);
   const bars = barOf(last) + 1;
   const certain = new Uint32Array(bars);
   const changes = { possible: new Int32Array(bars + 1), open: new Int32Array(bars + 1) };
-  const found = { before: false, after: false, undated: 0 };
-  for (let i = 0; i < earliest.length; i += 1) {
-    if (!counted(i)) continue;
-    const [from, to] = [earliest[i], latest[i]];
-    if (from === start && to === end) {
-      found.undated += 1;
-      continue;
+  const counts = { before: 0, after: 0, undated: 0 };
+  let turn = -1;
+  let told = null;
+
+  function count({ earliest, latest, start, end }, claim, by) {
+    const [from, to] = [earliest[claim], latest[claim]];
+    if (from === start && to === end) counts.undated += by;
+    else if (from === to) certain[barOf(from)] += by;
+    else {
+      const change = from === start || to === end ? changes.open : changes.possible;
+      change[barOf(from)] += by;
+      change[barOf(to) + 1] -= by;
+      if (from === start) counts.before += by;
+      if (to === end) counts.after += by;
     }
-    if (from === to) {
-      certain[barOf(from)] += 1;
-      continue;
-    }
-    const change = from === start || to === end ? changes.open : changes.possible;
-    change[barOf(Math.max(first, from))] += 1;
-    change[barOf(Math.min(last, to)) + 1] -= 1;
-    found.before ||= from === start;
-    found.after ||= to === end;
   }
-  return { certain, step, possible: summed(changes.possible, bars), open: summed(changes.open, bars), ...found };
+
+  function everythingAnew(times, isAsked) {
+    for (const each of [certain, changes.possible, changes.open]) each.fill(0);
+    Object.assign(counts, { before: 0, after: 0, undated: 0 });
+    for (let claim = 0; claim < times.earliest.length; claim += 1) if (isAsked(claim)) count(times, claim, 1);
+  }
+
+  return (visible, clock) => {
+    const steps = visible.changed !== null && visible.turn === turn + 1;
+    const isSame = visible.turn === turn || (steps && visible.changed.asked.length === 0);
+    turn = visible.turn;
+    if (isSame) return told;
+    if (steps) for (const each of visible.changed.asked) count(clocks[clock], each < 0 ? ~each : each, each < 0 ? -1 : 1);
+    else everythingAnew(clocks[clock], visible.isAsked);
+    const { before, after, undated } = counts;
+    told = { certain: certain.slice(), step, possible: summed(changes.possible, bars), open: summed(changes.open, bars), before: before > 0, after: after > 0, undated };
+    return told;
+  };
 }
 
 function summed(change, bars) {

@@ -25,7 +25,7 @@ export function markRadius(count) {
 
 /**
  * @param {import("./columns.js").Sites} sites
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {(lat: number, lon: number) => {x: number, y: number}} at
  * @returns {Mark[]}
  */
@@ -39,7 +39,7 @@ export function makeMarks(sites, { tally }, at) {
   return gather(marks);
 }
 
-/** @param {import("./columns.js").Sites} sites @param {import("./selection.js").Tally} tally @returns {number[]} sites with a shown claim, in the order of the claims that first name them */
+/** @param {import("./columns.js").Sites} sites @param {import("./selector.js").Tally} tally @returns {number[]} sites with a shown claim, in the order of the claims that first name them */
 export function shownSites({ size, firstClaim }, { claims }) {
   const shown = [];
   for (let site = 0; site < size; site += 1) if (claims[site] > 0) shown.push(site);

@@ -39,7 +39,7 @@ export function makeMovementList(store, { open, focus }) {
   }
 
   function doubtSentences({ responses }, { known }) {
-    const said = responses.filter((response) => known[response.claim] !== OUT);
+    const said = responses.filter((response) => known(response.claim) !== OUT);
     return DOUBT_LEADS.flatMap(([stance, lead]) => {
       const who = [...new Set(said.filter((response) => response.stance === stance).map(({ claimant }) => claimant))];
       return who.length ? [`${lead} ${listWords.format(who)}.`] : [];

@@ -34,7 +34,7 @@ export function sharingALink({ claim, from, to }, shown) {
 
 /**
  * @param {object} store
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {number} arrow any of the movement's
  * @param {boolean} named whether the label must say who speaks
  * @returns {string[]} the parts of its label, what isn't stated last
@@ -48,8 +48,8 @@ export function movementWords({ columns, arrows, arrowWords }, visible, arrow, n
     number,
     doubtsOf(columns, visible.day, claim).join(", "),
     isContested(columns, visible, claim) && "≠ others say otherwise",
-    visible.verdict[claim] === POSSIBLE && "possibly in these days",
-    visible.known[claim] === POSSIBLE && "possibly said only later",
+    visible.verdict(claim) === POSSIBLE && "possibly in these days",
+    visible.known(claim) === POSSIBLE && "possibly said only later",
     ...missing,
     !date && "no date",
   ].filter(Boolean);

@@ -107,7 +107,7 @@ export function makePanel(store, { open, openAt, focus, href, sharing }) {
 
 /** The cards of the claims that respond to these and are known, by id. */
 function knownVoices(cards, voices, visible) {
-  const known = new Set(cards.flatMap(({ responses }) => responses.flatMap(({ claim, claim_id }) => (visible.known[claim] === OUT ? [] : [claim_id]))));
+  const known = new Set(cards.flatMap(({ responses }) => responses.flatMap(({ claim, claim_id }) => (visible.known(claim) === OUT ? [] : [claim_id]))));
   return new Map(voices.flatMap((card) => (known.has(card.claim_id) ? [[card.claim_id, card]] : [])));
 }
 
@@ -115,7 +115,7 @@ function knownVoices(cards, voices, visible) {
 function claimsAt({ columns }, visible, site, claim) {
   if (site === null) return { claims: [claim], hidden: 0 };
   const all = claimsOf(columns, site);
-  const claims = all.filter((i) => visible.verdict[i] !== OUT || i === claim);
+  const claims = all.filter((i) => visible.verdict(i) !== OUT || i === claim);
   return { claims: inDateOrder(columns.clocks.event, claims), hidden: all.length - claims.length };
 }
 

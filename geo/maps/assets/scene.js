@@ -28,7 +28,7 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
 
 /**
  * @param {object} story `{sites, columns, arrows}`
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {object} sheet from the canvas layer
  * @param {(text: string, bold: boolean) => number} measure width of a text in pixels
  * @param {object[]} obstacles boxes that controls cover

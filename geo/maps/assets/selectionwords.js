@@ -21,12 +21,12 @@ export function selectionWords(state, modalities) {
   ].filter(Boolean);
 }
 
-/** @param {import("./selection.js").Visible} visible @returns {{parts: string[], total: string}} the numbers that add up to the story */
+/** @param {import("./selector.js").Visible} visible @returns {{parts: string[], total: string}} the numbers that add up to the story */
 export function threeNumbers({ counts: { shown, filtered, unplaced } }) {
   return { parts: [`${inWords(shown)} on the map`, `${inWords(filtered)} filtered out`, `${inWords(unplaced)} without a place`], total: plural(shown + filtered + unplaced, "claim") };
 }
 
-/** @param {import("./selection.js").Visible} visible @returns {string} */
+/** @param {import("./selector.js").Visible} visible @returns {string} */
 export function countWords(visible) {
   const { parts, total } = threeNumbers(visible);
   return `${parts.join(" · ")} = ${total}`;

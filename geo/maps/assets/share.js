@@ -33,7 +33,7 @@ export function siteCitation(site, place) {
 
 /**
  * @param {string[]} asked the selection in words
- * @param {import("./selection.js").Visible} visible
+ * @param {import("./selector.js").Visible} visible
  * @param {Place} place
  * @returns {string}
  */

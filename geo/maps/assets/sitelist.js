@@ -7,7 +7,7 @@ const MOST_CHIPS = 100; // places; where a story has more, those with the most c
 /**
  * @param {object} store
  * @param {{openAt: (numbers: object) => void, focus: (kind: string, number: number, on: boolean) => void}} acts
- * @returns {{node: HTMLElement, show: (visible: import("./selection.js").Visible, chosen: number | null) => Promise<void>}}
+ * @returns {{node: HTMLElement, show: (visible: import("./selector.js").Visible, chosen: number | null) => Promise<void>}}
  */
 export function makeSiteList(store, { openAt, focus }) {
   const node = element("div.site-list", { "data-testid": "site-list", role: "group", "aria-label": "Places on the map" });
@@ -40,7 +40,7 @@ export function makeSiteList(store, { openAt, focus }) {
 }
 
 /**
- * @param {import("./selection.js").Tally} tally
+ * @param {import("./selector.js").Tally} tally
  * @param {number} size how many sites the story has
  * @param {number} limit
  * @returns {number[]} all sites where they are few; else those with the most shown claims

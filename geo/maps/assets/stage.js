@@ -17,6 +17,7 @@ const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and
 const CLOSEST_FIRST_ZOOM = 8;
 const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
+const LINE_PX = 30; // more than a line of the controls below the map
 const WORDS_MS = 250; // longer than between two steps of time
 
 /**
@@ -46,6 +47,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   const painted = Promise.withResolvers(); // kept with the first claims
   let homeCorners = null; // points that the first view holds, once they were looked for
   let moved = false; // whether the reader has moved the map since
+  let fitted = { x: 0, y: 0 }; // the map's size by then
 
   const crowd = store.sites.size > MOST_APART ? makeCrowdedScene(store) : null;
   let outside = new Map(); // by side, what is out of view
@@ -127,6 +129,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   function fit(corners, maxZoom, animate) {
     const { center, zoom } = viewBeside(L, map, corners, { room: ROOM_PX, maxZoom }, boxOf(legend, node.getBoundingClientRect()));
     map.setView(center, zoom, { animate });
+    fitted = map.getSize();
   }
 
   function pointOf(site) {
@@ -195,12 +198,16 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     openAt({ site: next, claim: null });
   }
 
-  /** Until the reader moves the map it keeps to what it was brought to, whatever the size of the window. */
+  /**
+   * Until the reader moves the map it keeps to what it was brought to, whatever the size of the window. A line more or less
+   * below it doesn't move it, once it is drawn: the controls' words change with every step.
+   */
   function layOut() {
     controls = null;
     map.invalidateSize({ animate: false, pan: false });
     node.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
-    if (moved) return;
+    const { x, y } = map.getSize();
+    if (moved || (scene && x === fitted.x && Math.abs(y - fitted.y) < LINE_PX)) return;
     if (aim) goTo(aim, false);
     else home();
   }
@@ -219,7 +226,10 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     container.addEventListener("touchmove", ({ touches }) => (moved ||= touches.length > 1), { passive: true });
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
     container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
-    legend.addEventListener("toggle", layOut);
+    legend.addEventListener("toggle", () => {
+      fitted = { x: 0, y: 0 }; // what it covers differs, whatever the size
+      layOut();
+    });
     edges.addEventListener("click", follow);
     document.fonts.addEventListener("loadingdone", () => {
       measureAnew();

@@ -3,7 +3,7 @@
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
 import { element, inWords, plural } from "./dom.js";
-import { barWords, daysPerBar, histogram, makeBars } from "./histogram.js";
+import { barWords, daysPerBar, makeBars, makeDayCounts } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 
 const PAGE_DAYS = 30;
@@ -29,8 +29,8 @@ export function makeTimebar(columns, span, change) {
   const high = handle("to", "Last day shown");
   const typedFrom = makeDayField("From, first day shown", (day) => type("from", day));
   const typedTo = makeDayField("To, last day shown", (day) => type("to", day));
-  const undated = makeUndated(change);
   const undatedOf = Object.fromEntries(Object.entries(columns.clocks).map(([name, times]) => [name, countUndated(times)]));
+  const undated = makeUndated(change, Object.values(undatedOf));
   const clock = makeClock(change);
   const player = makePlayer(
     { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
@@ -48,8 +48,8 @@ export function makeTimebar(columns, span, change) {
   const axis = element("div.time-axis", {}, track, undated.bar);
   const node = element("section.timebar", { "aria-label": "Dates" }, controls, axis);
   let current = { from: null, to: null };
+  const countDays = makeDayCounts(columns.clocks, domain);
   let counted = null; // the histogram, which no window changes
-  let countedOf = null;
   let held = false;
   let measured = false;
   axis.hidden = span === null;
@@ -116,10 +116,7 @@ export function makeTimebar(columns, span, change) {
     typedTo.show(to);
     reset.hidden = state.from === null && state.to === null;
     clock.show(state);
-    if (countedOf !== visible.askedOf) {
-      countedOf = visible.askedOf;
-      counted = histogram(columns.clocks[state.clock], domain, (i) => visible.asked[i] === 1);
-    }
+    counted = countDays(visible, state.clock);
     shownBars.show(counted, domain, { from, to });
     undated.show(state, undatedOf[state.clock], counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
@@ -159,8 +156,10 @@ function makeClock(change) {
 }
 
 /** Claims of no day: the switch, and their bar, which stands beside the axis and on no day of it. */
-function makeUndated(change) {
+function makeUndated(change, numbers) {
   const number = element("span.number");
+  const lengths = numbers.map((each) => `(${inWords(each)})`.length);
+  if (new Set(lengths).size > 1) number.style.minWidth = `${Math.max(...lengths)}ch`; // no line of the controls may come or go with the clock
   const box = element("input", { type: "checkbox", "data-testid": "undated", onchange: (event) => change({ undated: event.target.checked }, true) });
   const node = element("label.undated", {}, box, "undated ", number);
   const fill = element("div.undated-fill");

@@ -9,13 +9,15 @@ import { legendRows, NOT_ROUTES } from "./legend.js";
 import { readColours } from "./paint.js";
 import { makePanel } from "./panel.js";
 import { drawPicture, PICTURE_RATIO, saveCanvas } from "./picture.js";
-import { everything, facetTally, makeSelector, windowDays } from "./selection.js";
+import { everything, facetTally, windowDays } from "./selection.js";
 import { countWords, selectionWords } from "./selectionwords.js";
+import { AT_ONCE, isStep, makeSelector } from "./selector.js";
 import { viewCitation } from "./share.js";
 import { makeSharing } from "./sharebuttons.js";
 import { makeStage } from "./stage.js";
 import { domainOf, openStore } from "./store.js";
 import { makeTimebar } from "./timebar.js";
+import { inTurns } from "./turns.js";
 
 const REST_MS = 450; // after typing or keys; long enough not to fill the history with every letter
 const DONE_REST_MS = 120; // after a click or a handle let go
@@ -50,7 +52,7 @@ export async function mount(map, payload) {
 function show(map, store) {
   const host = findHost();
   const domain = domainOf(...Object.values(store.columns.clocks));
-  const select = makeSelector(store.columns);
+  const selector = makeSelector(store.columns);
   const facets = Object.fromEntries(["claimant", "publisher", "modality"].map((name) => [name, facetTally(store.columns, name)]));
   let state = everything();
   let at = { site: null, claim: null }; // the numbers of the site and the claim that the state names
@@ -67,6 +69,7 @@ function show(map, store) {
   let opening = false;
   let stepping = false; // whether the hand is still at work, and the panel of a larger story waits
   let looking = false; // whether a search hasn't answered yet: what is drawn is then as it was before
+  let selecting = false; // the same while what is asked is selected in turns
   let dark = false;
   let paper = false;
 
@@ -160,23 +163,44 @@ function show(map, store) {
 
   function drawNow() {
     due = false;
-    if (!asksAlike(drawn, state) || foundThen !== found || !visible) visible = select(state, found);
-    [drawn, foundThen] = [state, found];
+    select();
+    if (!visible) return;
     stage.draw(visible, at);
     timebar.show(state, visible);
     knownbar.show(state);
     counts.show(looking ? null : visible);
     head.show(state);
-    if (!stepping && !looking && (told.visible !== visible || told.at !== at)) void showPanel();
-    const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(state, domain) };
+    if (!stepping && !looking && !selecting && (told.visible !== visible || told.at !== at)) void showPanel();
+    const detail = { sites: visible.tally.sites, movements: visible.counts.movements, claims: visible.counts.shown, ...windowDays(drawn, domain) };
     performance.clearMarks("claims:painted");
     performance.mark("claims:painted", { detail });
+  }
+
+  function select() {
+    if (visible && asksAlike(drawn, state) && foundThen === found) return;
+    if (store.columns.size > AT_ONCE && !(visible && isStep({ state: drawn, found: foundThen }, { state, found }))) void selectInTurns();
+    else {
+      visible = selector.select(state, found);
+      [drawn, foundThen] = [state, found];
+    }
+  }
+
+  async function selectInTurns() {
+    if (selecting) return; // what is asked by then is looked at when it is done
+    selecting = true;
+    for (let done = null; done === null; ) {
+      const asked = { state, found };
+      done = await inTurns(selector.selectInTurns(state, found), () => isStep(asked, { state, found }));
+      if (done) [visible, drawn, foundThen] = [done, asked.state, asked.found];
+    }
+    selecting = false;
+    drawNow();
   }
 
   function letPanelFollow() {
     stepping = false;
     root.classList.remove("stepping");
-    if (visible && !looking) void showPanel();
+    if (visible && !looking && !selecting) void showPanel();
   }
 
   async function showPanel() {
@@ -265,7 +289,7 @@ function show(map, store) {
     const colours = readColours(root);
     showTheme();
     const taken = stage.picture(colours, PICTURE_RATIO);
-    const asked = selectionWords(state, store.modalities).join(" · ");
+    const asked = selectionWords(drawn, store.modalities).join(" · ");
     const selection = [asked && `Selected: ${asked}`, countWords(visible)].filter(Boolean);
     const credits = [NOT_ROUTES, taken.credit, ["Claim Atlas", sharing.link(href(state))].filter(Boolean).join(": ")];
     return saveCanvas(drawPicture(taken, { title: store.title, selection, notices: taken.notices.map((words) => `Out of view: ${words}`), legend: legendRows(store), credits }, colours), PICTURE_NAME);

@@ -1,0 +1,259 @@
+/** The selection, kept from one state to the next: what a reader's hand moves costs what it changes, not what the story holds. */
+
+import { claimsOf } from "./columns.js";
+import { dateOrder } from "./dateorder.js";
+import { FACET_NAMES, isContestedBy, knownBy, OUT, overlap, POSSIBLE, UNDATED, windowOf } from "./selection.js";
+
+const ANSWER = 3; // bits of what is told of a claim: how surely it lies in the window,
+const FAINT = 4; // whether it is only possibly there or possibly known,
+const CONTESTED = 8; // whether a known claim is against it,
+const ASKED = 16; // and whether search, facets and the known day let it through, whatever its date
+export const AT_ONCE = 50_000; // claims, some milliseconds' work
+
+/**
+ * How many of the shown claims each site has; arrays of one element a site, `kinds` of four.
+ * @typedef {object} Tally
+ * @property {Uint32Array} claims
+ * @property {Uint32Array} kinds of each of `KINDS` of marks.js
+ * @property {Uint32Array} faint
+ * @property {Uint32Array} contested
+ * @property {number} sites how many sites have any
+ */
+
+/**
+ * What a state lets through. All but `turn`, `day`, `counts` and `changed` tells of the newest selection.
+ * @typedef {object} Visible
+ * @property {number} turn grows with every selection
+ * @property {number | null} day as of which the story is read
+ * @property {(claim: number) => number} verdict OUT, POSSIBLE, CERTAIN or UNDATED, after every filter
+ * @property {(claim: number) => number} known OUT for one that was said only after the day asked, else POSSIBLE or CERTAIN
+ * @property {(claim: number) => boolean} isAsked whether search, facets and the known day let it through, whatever its date
+ * @property {{shown: number, unplaced: number, filtered: number, movements: number}} counts claims that pass and have a
+ *   place; that pass and have none; that do not pass; shown claims that are movements
+ * @property {Tally} tally
+ * @property {Changed | null} changed null where all may have
+ * @property {(claim: number) => boolean} isFaint whether it passes, and is only possibly in the window or possibly known
+ * @property {(claim: number) => boolean} isShown whether it passes and has a place
+ * @property {(limit?: number) => number[]} shown the first of the claims that pass and have a place
+ * @property {(limit?: number) => number[]} movements the first of them that are movements
+ * @property {(limit?: number) => number[]} inDateOrder the first of those that pass, by the clock's dates
+ * @property {(site: number) => number[]} claimsAt shown claims of a site
+ */
+
+/**
+ * What differs from the last turn. Of a claim that came there is its number, of one that went the complement (`~`).
+ * @typedef {object} Changed
+ * @property {number[]} sites those of which the tally does
+ * @property {number[]} before six numbers each of them had: of each kind, faint, contested
+ * @property {number[]} movements those of which the verdict does, by their numbers
+ * @property {number[]} several claims of several sites that came or went
+ * @property {number[]} asked claims that search, facets and the known day came to let through, or no longer do
+ */
+
+/** @typedef {{has: (claim: number) => boolean} | null} Found the claims that the search found; null when nothing is searched */
+
+/**
+ * Whether a selector goes from one question to the other by a step, which costs what it changes: where only an end of the
+ * window or the known day moves.
+ * @param {{state: import("./selection.js").State, found: Found}} one
+ * @param {{state: import("./selection.js").State, found: Found}} other
+ * @returns {boolean}
+ */
+export function isStep(one, other) {
+  if (one.found !== other.found || (one.state.known === null) !== (other.state.known === null)) return false;
+  return ["clock", "undated", ...Object.keys(FACET_NAMES)].every((name) => one.state[name] === other.state[name]);
+}
+
+/**
+ * @param {import("./columns.js").Columns} columns
+ * @returns {{select: (state: import("./selection.js").State, found: Found) => Visible, selectInTurns: (state: import("./selection.js").State, found: Found) => Generator<void, Visible>}}
+ *   `selectInTurns` selects all anew and pauses now and then: until it is done, what was selected before stays as it is
+ */
+export function makeSelector(columns) {
+  const { size, clocks, contested, moves, kind } = columns;
+  const { offsets, sites, count: siteCount } = columns.places;
+  const calendars = { ...clocks, contested: { earliest: contested, latest: contested, start: clocks.event.end, end: clocks.event.end } }; // what nobody is against has no date there
+  const orders = {};
+  const touched = new Uint8Array(siteCount); // sites that are in `changed` already
+  let question = null; // what was asked last
+  let told = null; // one element a claim
+  let tally = null;
+  let counts = null;
+  let changed = null;
+  let turn = 0;
+
+  const order = (name) => (orders[name] ??= dateOrder(calendars[name]));
+  const verdict = (claim) => told[claim] & ANSWER;
+  const isFaint = (claim) => (told[claim] & FAINT) !== 0;
+  const isPlaced = (claim) => offsets[claim + 1] > offsets[claim];
+  const isShown = (claim) => verdict(claim) !== OUT && isPlaced(claim);
+
+  function questionOf(state, found) {
+    const filters = Object.entries(FACET_NAMES).filter(([facet]) => state[facet]);
+    return {
+      state,
+      found,
+      window: windowOf(clocks[state.clock], state.from, state.to),
+      known: state.known === null ? null : windowOf(clocks.reported, null, state.known),
+      facets: filters.map(([facet, names]) => ({ codes: columns[facet], code: columns[names].indexOf(state[facet]) })),
+    };
+  }
+
+  /** Tell anew of the claims from one on and before another. */
+  function tell(onto, { state, found, window, known, facets }, from, before) {
+    const { earliest, latest } = clocks[state.clock];
+    each: for (let claim = from; claim < before; claim += 1) {
+      onto[claim] = 0;
+      const said = knownBy(clocks.reported, claim, known);
+      if (said === OUT || (found !== null && !found.has(claim))) continue;
+      for (const { codes, code } of facets) if (codes[claim] !== code) continue each;
+      const answer = overlap(earliest[claim], latest[claim], window);
+      const passes = answer !== OUT && (answer !== UNDATED || state.undated);
+      const faint = answer === POSSIBLE || said === POSSIBLE ? FAINT : 0;
+      onto[claim] = passes ? ASKED | answer | faint | (isContestedBy(contested[claim], clocks.event, state.known) ? CONTESTED : 0) : ASKED;
+    }
+  }
+
+  /** Count a claim as it is told, or with `by` -1 no longer. */
+  function count(claim, by) {
+    counts.filtered -= by;
+    if (!isPlaced(claim)) {
+      counts.unplaced += by;
+      return;
+    }
+    counts.shown += by;
+    if (moves(claim)) counts.movements += by;
+    const faint = isFaint(claim) ? by : 0;
+    const against = told[claim] & CONTESTED ? by : 0;
+    for (let place = offsets[claim]; place < offsets[claim + 1]; place += 1) {
+      const site = sites[place];
+      if (!touched[site]) {
+        touched[site] = 1;
+        changed.sites.push(site);
+        for (let each = 0; each < 4; each += 1) changed.before.push(tally.kinds[site * 4 + each]);
+        changed.before.push(tally.faint[site], tally.contested[site]);
+      }
+      if (tally.claims[site] === (by > 0 ? 0 : 1)) tally.sites += by;
+      tally.claims[site] += by;
+      tally.kinds[site * 4 + kind[claim]] += by;
+      tally.faint[site] += faint;
+      tally.contested[site] += against;
+    }
+  }
+
+  function reconsider(claim) {
+    const before = told[claim];
+    tell(told, question, claim, claim + 1);
+    const now = told[claim];
+    if (now === before) return;
+    if ((now ^ before) & ASKED) changed.asked.push(now & ASKED ? claim : ~claim);
+    const [was, is] = [before & ANSWER, now & ANSWER];
+    if (was !== OUT) {
+      told[claim] = before;
+      count(claim, -1);
+      told[claim] = now;
+    }
+    if (is !== OUT) count(claim, 1);
+    if (offsets[claim + 1] > offsets[claim] + 1 && (was === OUT) !== (is === OUT)) changed.several.push(is !== OUT ? claim : ~claim);
+    if (was !== is && moves(claim) && isPlaced(claim)) changed.movements.push(claim);
+  }
+
+  /** Reconsider what an end of a window touches that moves from one day to another. */
+  function reconsiderBetween(name, one, other) {
+    if (one === other) return;
+    const { at, loose, between } = order(name);
+    for (const claim of loose) reconsider(claim);
+    const [from, to] = between(Math.min(one, other), Math.max(one, other));
+    for (let place = from; place < to; place += 1) reconsider(at(place));
+  }
+
+  function step(last) {
+    const { state, window, known } = question;
+    changed = { sites: [], before: [], movements: [], several: [], asked: [] };
+    for (const end of ["first", "last"]) reconsiderBetween(state.clock, last.window[end], window[end]);
+    if (known) {
+      reconsiderBetween("reported", last.known.last, known.last);
+      reconsiderBetween("contested", last.state.known, state.known);
+    }
+    for (const site of changed.sites) touched[site] = 0;
+  }
+
+  /** The same as to `count` all that pass, in less than half the time: a site's claims are added up of its kinds. */
+  function* countAll(all) {
+    const [claims, kinds, faint, against] = [1, 4, 1, 1].map((each) => new Uint32Array(siteCount * each));
+    let [shown, unplaced, movements, withAny] = [0, 0, 0, 0];
+    for (let claim = 0, place = 0; claim < size; claim += 1) {
+      if (claim % AT_ONCE === 0) yield;
+      const end = offsets[claim + 1];
+      const now = all[claim];
+      if ((now & ANSWER) === OUT) place = end;
+      else if (place === end) unplaced += 1;
+      else {
+        shown += 1;
+        if (moves(claim)) movements += 1;
+        if (now & FAINT) for (let at = place; at < end; at += 1) faint[sites[at]] += 1;
+        if (now & CONTESTED) for (let at = place; at < end; at += 1) against[sites[at]] += 1;
+        for (; place < end; place += 1) kinds[sites[place] * 4 + kind[claim]] += 1;
+      }
+    }
+    for (let site = 0; site < siteCount; site += 1) {
+      claims[site] = kinds[site * 4] + kinds[site * 4 + 1] + kinds[site * 4 + 2] + kinds[site * 4 + 3];
+      if (claims[site]) withAny += 1;
+    }
+    return { tally: { claims, kinds, faint, contested: against, sites: withAny }, counts: { shown, unplaced, filtered: size - shown - unplaced, movements } };
+  }
+
+  function* selectInTurns(state, found) {
+    const asked = questionOf(state, found);
+    const all = new Uint8Array(size);
+    for (let claim = 0; claim < size; claim += AT_ONCE) {
+      yield;
+      tell(all, asked, claim, Math.min(size, claim + AT_ONCE));
+    }
+    const counted = yield* countAll(all);
+    [question, told, changed] = [asked, all, null];
+    ({ tally, counts } = counted);
+    return newest();
+  }
+
+  function select(state, found) {
+    if (question !== null && isStep(question, { state, found })) {
+      const last = question;
+      question = questionOf(state, found);
+      step(last);
+      return newest();
+    }
+    const turns = selectInTurns(state, found);
+    let done = turns.next();
+    while (!done.done) done = turns.next();
+    return done.value;
+  }
+
+  function firstOf(limit, passes, claimAt = (place) => place, places = size) {
+    const claims = [];
+    for (let place = 0; place < places && claims.length < limit; place += 1) if (passes(claimAt(place))) claims.push(claimAt(place));
+    return claims;
+  }
+
+  function newest() {
+    turn += 1;
+    return {
+      turn,
+      day: question.state.known,
+      verdict,
+      known: (claim) => knownBy(clocks.reported, claim, question.known),
+      isAsked: (claim) => (told[claim] & ASKED) !== 0,
+      counts: { ...counts },
+      tally,
+      changed,
+      isFaint,
+      isShown,
+      shown: (limit = Infinity) => firstOf(limit, isShown),
+      movements: (limit = Infinity) => firstOf(limit, isShown, (place) => columns.movements[place], columns.movements.length),
+      inDateOrder: (limit = Infinity) => firstOf(limit, (claim) => verdict(claim) !== OUT, order(question.state.clock).at),
+      claimsAt: (site) => claimsOf(columns, site).filter((claim) => verdict(claim) !== OUT),
+    };
+  }
+
+  return { select: select, selectInTurns, isStep };
+}
