@@ -34,6 +34,15 @@ window.bench = (() => {
 
   const day = (iso, by) => (iso ? new Date(Date.parse(iso) + by * 86_400_000).toISOString().slice(0, 10) : null);
 
+  /** Tell the page that a control was moved, and wait for the map that is wanted. */
+  async function drawnAfter(control, event, isWanted, limit) {
+    const known = painted.length;
+    const start = performance.now();
+    control.dispatchEvent(new Event(event, { bubbles: true }));
+    const found = await until(() => painted.slice(known).find(({ at, detail }) => at >= start && isWanted(detail)), limit);
+    return found && { painted: found.answer.at - start, presented: found.seen - start, frames: found.frames };
+  }
+
   return {
     painted,
     /** When the page was first there, by the clock of the machine. */
@@ -52,15 +61,21 @@ window.bench = (() => {
     async step(by, limit) {
       const handle = byTestid("date-from");
       const wanted = day(painted.at(-1).detail.from, by);
-      const known = painted.length;
       by > 0 ? handle.stepUp() : handle.stepDown();
-      const start = performance.now();
-      handle.dispatchEvent(new Event("input", { bubbles: true }));
-      const found = await until(
-        () => painted.slice(known).find(({ at, detail }) => at >= start && (!wanted || detail.from === wanted)),
-        limit,
-      );
-      return found && { painted: found.answer.at - start, presented: found.seen - start, frames: found.frames };
+      return drawnAfter(handle, "input", ({ from }) => !wanted || from === wanted, limit);
+    },
+    /** Move the known day: to the middle of all by 0, else by days. */
+    async stepKnown(by, limit) {
+      const handle = byTestid("known");
+      handle.value = by === 0 ? Math.round((Number(handle.min) + Number(handle.max)) / 2) : Number(handle.value) + by;
+      return drawnAfter(handle, "input", () => true, limit);
+    },
+    /** Ask for one kind of claims, or for all again. */
+    async choose(limit) {
+      const list = byTestid("facet-modality");
+      const { claims } = painted.at(-1).detail;
+      list.selectedIndex = list.selectedIndex === 0 ? 1 : 0;
+      return drawnAfter(list, "change", (detail) => detail.claims !== claims, limit);
     },
     /** Count frames, and those in which the map was painted, until it is stopped. */
     watch() {

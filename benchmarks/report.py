@@ -61,6 +61,8 @@ ROWS = (
     Row("step, frames before", "… frames that passed before it", "", ("0", "0", "1")),
     Row("step, work", "… work of the page's main thread, all told", "ms"),
     Row("two frames", "two empty frames", "ms"),
+    Row("known day", "known day moved by one, to the drawn map", "ms"),
+    Row("facet", "one kind of claims chosen, or all again, to the drawn map", "ms"),
     Row("drag", "handle dragged: frames with a new map", "a second", ("55", "50", "25")),
     Row("drag, all frames", "… all frames", "a second"),
     Row("play", "play: frames with a new map", "a second", ("30", "30", "")),

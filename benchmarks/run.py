@@ -172,6 +172,8 @@ def _work(results: Results, size: int, browser: Browser, servers: Mapping[str, S
             other.load(LOAD_S)
             other.rest()
         attempt(results, size, ATLAS, "step", lambda: _steps(results, size, visit, other if beside else None))
+        attempt(results, size, ATLAS, "known day", lambda: _known_days(results, size, visit))
+        attempt(results, size, ATLAS, "facet", lambda: _choices(results, size, visit))
         attempt(results, size, ATLAS, "drag", lambda: _moving(results, size, visit, "drag", visit.drag))
         attempt(results, size, ATLAS, "play", lambda: _moving(results, size, visit, "play", lambda: visit.play(PLAY_S)))
         attempt(
@@ -224,6 +226,22 @@ def _steps(results: Results, size: int, visit: Visit, naive: Visit | None) -> No
             results.attempt("step", NAIVE, size, lambda: naive.naive_step(by, STEP_S))  # noqa: B023
     visit.page.bring_to_front()
     visit.rest()
+
+
+def _known_days(results: Results, size: int, visit: Visit) -> None:
+    visit.step_known(0, STEP_S)
+    visit.rest()
+    for run in range(RUNS):
+        for _ in range(STEPS_A_RUN):
+            results.add("known day", ATLAS, size, visit.step_known(1 if run % 2 == 0 else -1, STEP_S)["painted"])
+    visit.load(LOAD_S)
+    visit.rest()
+
+
+def _choices(results: Results, size: int, visit: Visit) -> None:
+    for _ in range(RUNS):
+        results.add("facet", ATLAS, size, visit.choose(STEP_S)["painted"])
+        visit.rest()
 
 
 def _moving(results: Results, size: int, visit: Visit, what: str, move: Callable[[], dict[str, float]]) -> None:

@@ -180,7 +180,22 @@ class Visit:
 
     def step(self, by: int, limit_s: float) -> dict[str, float]:
         """Move the first day by one, and return the ms to the mark, to the frame after it, and frames before it."""
-        found = self.frame.evaluate("([by, ms]) => bench.step(by, ms)", [by, limit_s * 1000])
+        return self._drawn("step", by, limit_s)
+
+    def step_known(self, by: int, limit_s: float) -> dict[str, float]:
+        """Move the known day, by 0 to the middle of all; as ``step`` otherwise."""
+        return self._drawn("stepKnown", by, limit_s)
+
+    def choose(self, limit_s: float) -> dict[str, float]:
+        """Ask for one kind of claims, or for all again; as ``step`` otherwise."""
+        found = self.frame.evaluate("ms => bench.choose(ms)", limit_s * 1000)
+        if found is None:
+            msg = f"no map within {limit_s:.0f} s of a choice"
+            raise DidNotFinishError(msg)
+        return found
+
+    def _drawn(self, how: str, by: int, limit_s: float) -> dict[str, float]:
+        found = self.frame.evaluate("([how, by, ms]) => bench[how](by, ms)", [how, by, limit_s * 1000])
         if found is None:
             msg = f"no map within {limit_s:.0f} s of a step"
             raise DidNotFinishError(msg)

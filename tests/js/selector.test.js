@@ -139,3 +139,12 @@ test("until a selection in turns is done, the one before it stands as it was", (
   const { state, found } = { state: { ...asked, from: 20_050 }, found: null };
   assert.deepEqual(told(columns, selectNow(state, found)), told(columns, select(columns, state, found)));
 });
+
+test("a place may have more claims than 16 bits count", () => {
+  const columns = columnsOf(Array.from({ length: 65_537 }, (_, i) => ({ earliest: i % 9, latest: i % 9, sites: [0] })));
+  const { select: selectNext } = makeSelector(columns);
+  assert.equal(selectNext(everything(), null).tally.claims[0], 65_537);
+  const later = selectNext({ ...everything(), from: 1 }, null);
+  assert.equal(later.tally.claims[0], later.counts.shown);
+  assert.equal(selectNext({ ...everything(), from: 0 }, null).tally.claims[0], 65_537);
+});

@@ -42,6 +42,7 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @property {Uint32Array} offsets one more than there are claims
  * @property {Uint8Array | Uint16Array | Uint32Array} sites
  * @property {number} count how many sites there are
+ * @property {Uint32Array} weight how many claims name each
  */
 
 /**
@@ -64,7 +65,7 @@ export function readColumns(raw, names) {
     ...names,
     contested,
     doubted: { disputed: sinceWhen(raw.disputed, raw.disputed_from), denied: sinceWhen(raw.denied, raw.denied_from) },
-    places: { offsets, sites, count: raw.lat.length },
+    places: { offsets, sites, count: raw.lat.length, weight: weightsOf(sites, raw.lat.length) },
     several: chosenNumbers(size, (i) => offsets[i + 1] > offsets[i] + 1),
     movements: chosenNumbers(size, (i) => moves(i) && offsets[i + 1] > offsets[i]),
     sitesOf: (claim) => sites.subarray(offsets[claim], offsets[claim + 1]),
@@ -91,6 +92,12 @@ function offsetsOf(counts) {
   const offsets = new Uint32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i += 1) offsets[i + 1] = offsets[i] + counts[i];
   return offsets;
+}
+
+function weightsOf(sites, count) {
+  const weight = new Uint32Array(count);
+  for (let place = 0; place < sites.length; place += 1) weight[sites[place]] += 1;
+  return weight;
 }
 
 function sinceWhen(claims, days) {

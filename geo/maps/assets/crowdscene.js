@@ -36,7 +36,7 @@ const MOST_NAMED = 150; // marks of which the names are loaded
 export function makeCrowdedScene(story) {
   const { sites, arrows, columns } = story;
   const world = worldOf(sites);
-  const weight = weights(columns);
+  const { weight } = columns.places;
   const heaviest = weight.reduce((most, each) => Math.max(most, each), 0);
   const order = countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest);
   const bundles = makeBundles(arrows, columns);
@@ -229,13 +229,6 @@ export function makeCrowdedScene(story) {
   }
 
   return { scene, beyond, missing: () => ({ sites: missingSites, arrows: missingArrows }), isUnfinished: () => waiting.length > 0 };
-}
-
-/** How many claims of the whole story name each site. */
-function weights({ places: { sites, count } }) {
-  const weight = new Uint32Array(count);
-  for (const site of sites) weight[site] += 1;
-  return weight;
 }
 
 function agree(arrows, answer, wanted) {

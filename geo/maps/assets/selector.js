@@ -8,15 +8,16 @@ const ANSWER = 3; // bits of what is told of a claim: how surely it lies in the 
 const FAINT = 4; // whether it is only possibly there or possibly known,
 const CONTESTED = 8; // whether a known claim is against it,
 const ASKED = 16; // and whether search, facets and the known day let it through, whatever its date
+const MOST_IN_16_BITS = 65_535;
 export const AT_ONCE = 50_000; // claims, some milliseconds' work
 
 /**
  * How many of the shown claims each site has; arrays of one element a site, `kinds` of four.
  * @typedef {object} Tally
- * @property {Uint32Array} claims
- * @property {Uint32Array} kinds of each of `KINDS` of marks.js
- * @property {Uint32Array} faint
- * @property {Uint32Array} contested
+ * @property {Uint16Array | Uint32Array} claims
+ * @property {Uint16Array | Uint32Array} kinds of each of `KINDS` of marks.js
+ * @property {Uint16Array | Uint32Array} faint
+ * @property {Uint16Array | Uint32Array} contested
  * @property {number} sites how many sites have any
  */
 
@@ -71,7 +72,8 @@ export function isStep(one, other) {
  */
 export function makeSelector(columns) {
   const { size, clocks, contested, moves, kind } = columns;
-  const { offsets, sites, count: siteCount } = columns.places;
+  const { offsets, sites, count: siteCount, weight } = columns.places;
+  const Counts = weight.some((claims) => claims > MOST_IN_16_BITS) ? Uint32Array : Uint16Array; // of a site's claims
   const calendars = { ...clocks, contested: { earliest: contested, latest: contested, start: clocks.event.end, end: clocks.event.end } }; // what nobody is against has no date there
   const orders = {};
   const touched = new Uint8Array(siteCount); // sites that are in `changed` already
@@ -180,7 +182,7 @@ export function makeSelector(columns) {
 
   /** The same as to `count` all that pass, in less than half the time: a site's claims are added up of its kinds. */
   function* countAll(all) {
-    const [claims, kinds, faint, against] = [1, 4, 1, 1].map((each) => new Uint32Array(siteCount * each));
+    const [claims, kinds, faint, against] = [1, 4, 1, 1].map((each) => new Counts(siteCount * each));
     let [shown, unplaced, movements, withAny] = [0, 0, 0, 0];
     for (let claim = 0, place = 0; claim < size; claim += 1) {
       if (claim % AT_ONCE === 0) yield;
@@ -211,6 +213,10 @@ export function makeSelector(columns) {
       tell(all, asked, claim, Math.min(size, claim + AT_ONCE));
     }
     const counted = yield* countAll(all);
+    for (const name of [state.clock, ...(asked.known ? ["reported", "contested"] : [])]) {
+      yield;
+      order(name); // which the next step needs
+    }
     [question, told, changed] = [asked, all, null];
     ({ tally, counts } = counted);
     return newest();
