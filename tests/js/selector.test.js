@@ -66,7 +66,7 @@ function eachStep(below, look) {
   const selector = makeSelector(columns);
   let [state, found, started] = [everything(), null, false];
   for (let step = 0; step < 40; step += 1) {
-    const patch = below(4) ? movedWindow(state, below) : changedFilter(below);
+    const patch = { ...(below(4) ? movedWindow(state, below) : changedFilter(below)), ...(below(8) ? {} : { known: 20_000 + below(200) }) };
     const search = below(12) ? found : below(2) ? null : someOf(columns.size, below);
     const moved = started && search === found ? movedOf(state, { ...state, ...patch }) : null;
     assert.equal(started && isStep({ state, found }, { state: { ...state, ...patch }, found: search }), moved !== null);
@@ -75,11 +75,11 @@ function eachStep(below, look) {
   }
 }
 
-/** What a hand moved: the window, or the known day; null where something else is asked. */
+/** What a hand moved: the window, or the known day and perhaps the window too; null where something else is asked. */
 function movedOf(before, now) {
   const differ = Object.keys(now).filter((name) => now[name] !== before[name]);
   if (differ.every((name) => name === "from" || name === "to")) return "window";
-  return differ.every((name) => name === "known") && before.known !== null && now.known !== null ? "known" : null;
+  return differ.every((name) => ["from", "to", "known"].includes(name)) && before.known !== null && now.known !== null ? "known" : null;
 }
 
 function movedWindow({ from, to }, below) {

@@ -1,7 +1,7 @@
 /** A box for a typed day, as words or in ISO form: a browser's own date box speaks the reader's locale, not the story's. */
 
 import { dayWords, typedDay } from "./days.js";
-import { element } from "./dom.js";
+import { element, setValue } from "./dom.js";
 
 /**
  * @param {string} words what the day is, for a screen reader
@@ -24,7 +24,7 @@ export function makeDayField(words, choose, none = "") {
   });
   const show = (day) => {
     if (typing) return;
-    node.value = day === null ? "" : dayWords(day);
+    setValue(node, day === null ? "" : dayWords(day));
     node.setAttribute("aria-invalid", "false");
   };
   return { node, show };

@@ -42,6 +42,15 @@ export function setChildren(node, children) {
 }
 
 /**
+ * Let a field hold a value. One that it holds already isn't set anew, which takes a good part of a step.
+ * @param {HTMLInputElement} field
+ * @param {string} value
+ */
+export function setValue(field, value) {
+  if (field.value !== value) field.value = value;
+}
+
+/**
  * @param {string} url from the data
  * @param {HTMLElement | string} words
  * @returns {HTMLElement | string} a link, or the words alone if the address is not http(s)

@@ -2,7 +2,7 @@
 
 import { makeDayField } from "./dayfield.js";
 import { dayWords } from "./days.js";
-import { element } from "./dom.js";
+import { element, setValue } from "./dom.js";
 import { daysPerBar } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 
@@ -54,7 +54,7 @@ export function makeKnownbar(span, change) {
 
   function show({ known }) {
     current = known;
-    slider.value = String(known ?? end);
+    setValue(slider, String(known ?? end));
     slider.setAttribute("aria-valuetext", known === null ? "today: all that was said" : dayWords(known));
     field.show(known);
     reset.hidden = known === null;

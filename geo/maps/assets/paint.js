@@ -57,7 +57,7 @@ export function paintScene(sheet, scene, story, colours, chosen) {
   for (const mark of scene.marks) if (!mark.extent) paintMark(context, mark, colours);
   for (const mark of scene.marks) if (chosen.site !== null && mark.has(chosen.site)) paintFocus(context, mark, colours);
   for (const mark of scene.marks) if (mark.contested) paintBadge(context, mark, colours);
-  for (const label of scene.labels) paintLabel(context, label, colours);
+  paintLabels(context, scene.labels, colours);
   for (const label of scene.arrowLabels) paintArrowLabel(context, label, colours, label.claim === chosen.claim);
 }
 
@@ -234,24 +234,26 @@ function paintBadge(context, mark, colours) {
   paintSign(context, "≠", { x, y }, colours.ink, colours.paper, mark.radius < SIGN_PX ? SMALL_SIGN_PX : SIGN_PX);
 }
 
-function paintLabel(context, { box, name, tally, mark }, colours) {
+/** All names, and then all numbers: to change the font for each takes as long as to write it. */
+function paintLabels(context, labels, colours) {
   context.save();
-  context.globalAlpha = mark.faint ? 0.75 : 1;
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = colours.paper;
-  const y = box.y + box.height / 2;
+  const write = (text, { box, mark }, x) => {
+    context.globalAlpha = mark.faint ? 0.75 : 1;
+    context.strokeText(text, x, box.y + box.height / 2);
+    context.fillText(text, x, box.y + box.height / 2);
+  };
   context.font = `600 13px ${FONT}`;
-  const after = box.x + 2 + context.measureText(name).width + 4;
-  context.strokeText(name, box.x + 2, y);
   context.fillStyle = colours.ink;
-  context.fillText(name, box.x + 2, y);
+  for (const label of labels) write(label.name, label, label.box.x + 2);
+  const widths = labels.map(({ name }) => context.measureText(name).width);
   context.font = `400 12px ${FONT}`;
-  context.strokeText(tally, after, y);
   context.fillStyle = colours.quiet;
-  context.fillText(tally, after, y);
+  for (const [i, label] of labels.entries()) write(label.tally, label, label.box.x + 2 + widths[i] + 4);
   context.restore();
 }
 

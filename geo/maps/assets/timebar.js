@@ -2,7 +2,7 @@
 
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
-import { element, inWords, plural } from "./dom.js";
+import { element, inWords, plural, setValue } from "./dom.js";
 import { barWords, daysPerBar, makeBars, makeDayCounts } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 
@@ -109,7 +109,7 @@ export function makeTimebar(columns, span, change) {
     current = { from: state.from, to: state.to };
     const { from, to } = ends();
     for (const [input, day] of [[low, from], [high, to]]) {
-      input.value = String(day);
+      setValue(input, String(day));
       input.setAttribute("aria-valuetext", dayWords(day));
     }
     typedFrom.show(from);
