@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.atlas import wait_until
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -58,3 +59,13 @@ def test_the_last_that_was_asked_is_shown_whatever_is_asked_meanwhile(atlas: Atl
     assert (atlas.state()["from"], atlas.state()["claims"][0]) == ("2024-10-02", f"c{left[0]}")
     expect(atlas.frame.locator(".panel")).to_contain_text(CLAIMANTS[2])
     expect(atlas.frame.locator(".panel")).not_to_contain_text(CLAIMANTS[1])
+
+
+def test_a_line_more_below_the_map_does_not_move_it(atlas: AtlasPage) -> None:
+    look = "() => [document.querySelector('.stage').clientHeight, claimsMap.sitePixel(0)]"
+    height, pixel = atlas.frame.evaluate(look)
+    atlas.frame.evaluate(ASK, [["known", None]])
+    expect(atlas.frame.get_by_role("button", name="All that was said")).to_be_visible()
+    expect(atlas.testid("counts")).to_contain_text(f"{CLAIMS:,} on the map")
+    wait_until(atlas.frame, "(height) => document.querySelector('.stage').clientHeight < height", height)
+    assert atlas.frame.evaluate(look)[1] == pixel
