@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { makeCrowd } from "../../geo/maps/assets/labels.js";
-import { nameSpots } from "../../geo/maps/assets/landscape.js";
+import { freeSpots, spotsInView } from "../../geo/maps/assets/landscape.js";
 
 const PX = 256 / 360; // pixels a degree at zoom 0
 
@@ -19,6 +19,8 @@ const pixel = (degrees) => degrees * PX * 8;
 // A country from 20° W to 60° E, labelled at 20° E on the equator; its name is 40 pixels wide.
 const COUNTRY = [20, 0, 80, [0, -20, 60, 10, -20, 0, 10, 30, 60, -10, 50, 60]];
 const WIDE = 40;
+
+const nameSpots = (where, wide, sheet, crowds) => freeSpots(spotsInView(where, wide, sheet), wide, sheet, crowds);
 
 test("a name stands at its country's own place where that is in view", () => {
   const view = viewAt(pixel(200) - 100, pixel(90) - 50);

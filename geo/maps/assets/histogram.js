@@ -34,28 +34,29 @@ export function makeDayCounts(clocks, domain) {
   const step = daysPerBar(domain);
   const barOf = (day) => Math.floor((Math.max(first, Math.min(last, day)) - first) / step);
   const bars = barOf(last) + 1;
-  const certain = new Uint32Array(bars);
-  const changes = { possible: new Int32Array(bars + 1), open: new Int32Array(bars + 1) };
-  const counts = { before: 0, after: 0, undated: 0 };
+  let certain = null;
+  let possible = null;
+  let open = null;
+  let [before, after, undated] = [0, 0, 0];
   let turn = -1;
   let told = null;
 
   function count({ earliest, latest, start, end }, claim, by) {
     const [from, to] = [earliest[claim], latest[claim]];
-    if (from === start && to === end) counts.undated += by;
+    if (from === start && to === end) undated += by;
     else if (from === to) certain[barOf(from)] += by;
     else {
-      const change = from === start || to === end ? changes.open : changes.possible;
+      const change = from === start || to === end ? open : possible;
       change[barOf(from)] += by;
       change[barOf(to) + 1] -= by;
-      if (from === start) counts.before += by;
-      if (to === end) counts.after += by;
+      if (from === start) before += by;
+      if (to === end) after += by;
     }
   }
 
   function everythingAnew(times, isAsked) {
-    for (const each of [certain, changes.possible, changes.open]) each.fill(0);
-    Object.assign(counts, { before: 0, after: 0, undated: 0 });
+    [certain, possible, open] = [1, 2, 3].map(() => new Int32Array(bars + 1));
+    before = after = undated = 0;
     for (let claim = 0; claim < times.earliest.length; claim += 1) if (isAsked(claim)) count(times, claim, 1);
   }
 
@@ -66,8 +67,7 @@ export function makeDayCounts(clocks, domain) {
     if (isSame) return told;
     if (steps) for (const each of visible.changed.asked) count(clocks[clock], each < 0 ? ~each : each, each < 0 ? -1 : 1);
     else everythingAnew(clocks[clock], visible.isAsked);
-    const { before, after, undated } = counts;
-    told = { certain: certain.slice(), step, possible: summed(changes.possible, bars), open: summed(changes.open, bars), before: before > 0, after: after > 0, undated };
+    told = { certain: certain.slice(0, bars), step, possible: summed(possible, bars), open: summed(open, bars), before: before > 0, after: after > 0, undated };
     return told;
   };
 }

@@ -108,7 +108,7 @@ export function countryNamePainter(names) {
       lookedIn = view;
       candidates = names.map(([name, ...where]) => candidate(name.toUpperCase(), where, sheet)).filter(({ own, parts }) => own.length + parts.length > 0);
     }
-    for (const { words, wide, own, parts } of candidates) for (const { x, y } of freeSpots(own, parts, wide, sheet, crowds)) context.fillText(words, x, y);
+    for (const { words, wide, ...spots } of candidates) for (const { x, y } of freeSpots(spots, wide, sheet, crowds)) context.fillText(words, x, y);
     context.restore();
   };
 }
@@ -119,26 +119,29 @@ function candidate(words, where, sheet) {
 }
 
 /**
+ * @typedef {{own: {x: number, y: number}[], parts: {x: number, y: number}[]}} Spots where a name may stand: at the label's own
+ *   place in every copy of the world, or in parts of the country
  * @param {[number, number, number, number[]]} where lon, lat and width of the label, and stretches of parallels
  * @param {number} wide pixels that the name takes
  * @param {object} sheet
- * @param {import("./labels.js").Crowd[]} crowds what no name may cover
- * @returns {{x: number, y: number}[]} where the name stands: at the label's own place in every copy of the world; or,
- *   where none of these is in view and free, at one place in the part of the country that is
+ * @returns {Spots}
  */
-export function nameSpots(where, wide, sheet, crowds) {
-  const { own, parts } = spotsInView(where, wide, sheet);
-  return freeSpots(own, parts, wide, sheet, crowds);
-}
-
-function spotsInView([lon, lat, degrees, stretches], wide, sheet) {
+export function spotsInView([lon, lat, degrees, stretches], wide, sheet) {
   const { at, zoom, width, height, margin } = sheet;
   if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return { own: [], parts: [] };
   const own = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
   return { own, parts: partsInView(stretches, wide, sheet) };
 }
 
-function freeSpots(places, parts, wide, { width, height }, crowds) {
+/**
+ * @param {Spots} spots
+ * @param {number} wide pixels that the name takes
+ * @param {object} sheet
+ * @param {import("./labels.js").Crowd[]} crowds what no name may cover
+ * @returns {{x: number, y: number}[]} where it stands: at all its own places; or, where none of these is in view and free, at
+ *   one place in the part of the country that is
+ */
+export function freeSpots({ own: places, parts }, wide, { width, height }, crowds) {
   const isFree = ({ x, y }) => !crowds.some((crowd) => crowd.meets({ x: x - wide / 2, y: y - 8, width: wide, height: 16 }));
   const inView = ({ x, y }) => x >= wide / 2 && x <= width - wide / 2 && y >= 8 && y <= height - 8;
   const own = places.flatMap(({ x, y }) => NUDGES.map((by) => ({ x, y: y + by })).find(isFree) ?? []);

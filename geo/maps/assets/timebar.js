@@ -29,8 +29,8 @@ export function makeTimebar(columns, span, change) {
   const high = handle("to", "Last day shown");
   const typedFrom = makeDayField("From, first day shown", (day) => type("from", day));
   const typedTo = makeDayField("To, last day shown", (day) => type("to", day));
+  const undated = makeUndated(change);
   const undatedOf = Object.fromEntries(Object.entries(columns.clocks).map(([name, times]) => [name, countUndated(times)]));
-  const undated = makeUndated(change, Object.values(undatedOf));
   const clock = makeClock(change);
   const player = makePlayer(
     { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
@@ -156,10 +156,8 @@ function makeClock(change) {
 }
 
 /** Claims of no day: the switch, and their bar, which stands beside the axis and on no day of it. */
-function makeUndated(change, numbers) {
+function makeUndated(change) {
   const number = element("span.number");
-  const lengths = numbers.map((each) => `(${inWords(each)})`.length);
-  if (new Set(lengths).size > 1) number.style.minWidth = `${Math.max(...lengths)}ch`; // no line of the controls may come or go with the clock
   const box = element("input", { type: "checkbox", "data-testid": "undated", onchange: (event) => change({ undated: event.target.checked }, true) });
   const node = element("label.undated", {}, box, "undated ", number);
   const fill = element("div.undated-fill");
