@@ -163,8 +163,7 @@ function show(map, store) {
 
   function drawNow() {
     due = false;
-    select();
-    if (!visible) return;
+    if (!select()) return;
     stage.draw(visible, at);
     timebar.show(state, visible);
     knownbar.show(state);
@@ -176,17 +175,21 @@ function show(map, store) {
     performance.mark("claims:painted", { detail });
   }
 
+  /** @returns {boolean} whether there is something to draw: what is selected in turns is drawn when it is done */
   function select() {
-    if (visible && asksAlike(drawn, state) && foundThen === found) return;
-    if (store.columns.size > AT_ONCE && !(visible && isStep({ state: drawn, found: foundThen }, { state, found }))) void selectInTurns();
-    else {
+    if (visible && asksAlike(drawn, state) && foundThen === found) return true;
+    if (store.columns.size <= AT_ONCE || (visible && isStep({ state: drawn, found: foundThen }, { state, found }))) {
       visible = selector.select(state, found);
       [drawn, foundThen] = [state, found];
+      return true;
     }
+    if (selecting) return visible !== null;
+    void selectInTurns();
+    return false;
   }
 
+  /** What is asked meanwhile is looked at when it is done. */
   async function selectInTurns() {
-    if (selecting) return; // what is asked by then is looked at when it is done
     selecting = true;
     for (let done = null; done === null; ) {
       const asked = { state, found };
