@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from geo.ahead import Ahead
 from geo.routes import story_routes
 
 if __name__ == "__main__":  # as a script, which runs anew for every reader
@@ -13,4 +15,4 @@ if __name__ == "__main__":  # as a script, which runs anew for every reader
 
     show_page(Path(os.environ.get("CLAIM_ATLAS_STORY") or Path(__file__).parent / "data"), Offline())
 else:  # as a module, which the server imports once
-    app = App(__file__, routes=story_routes())
+    app = App(__file__, routes=story_routes(), middleware=[Middleware(Ahead)])

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geo.ahead import FOR_GOOD
 from geo.served_view import MOST_ASKED, ServedView
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _PREFIX = "story"
 _JSON, _BYTES = "application/json", "application/octet-stream"
-_FOR_GOOD = "private, max-age=31536000, immutable"  # another story has another address
 # An address is told only to who may see the story; it ends with the last page that keeps the view.
 _views: WeakValueDictionary[str, ServedView] = WeakValueDictionary()
 
@@ -41,7 +41,7 @@ def story_routes() -> list[Route]:
 
 
 def _columns(request: Request) -> Response:
-    headers = {"Content-Encoding": "gzip", "Cache-Control": _FOR_GOOD}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": FOR_GOOD}
     return Response(_view(request).columns, media_type=_BYTES, headers=headers)
 
 
@@ -51,7 +51,7 @@ def _answering(ask: Callable[[ServedView, Mapping[str, str]], bytes], media: str
             content = ask(_view(request), request.query_params)
         except (IndexError, KeyError, ValueError) as error:
             raise HTTPException(400) from error
-        return Response(content, media_type=media, headers={"Cache-Control": _FOR_GOOD})
+        return Response(content, media_type=media, headers={"Cache-Control": FOR_GOOD})
 
     return answer
 

@@ -44,6 +44,7 @@ FLOORS = (
     },
     {"geo.tables", "geo.intake", "geo.gazetteer", "geo.maps", "geo.export"},
     {"geo.stories", "geo.outputs", "geo.numbered_view", "geo.served_view", "geo.story_parts"},
+    {"geo.ahead"},
     {"geo.routes"},
     {"geo.ui"},
     {"app", "geo.cli", "geo.__main__"},

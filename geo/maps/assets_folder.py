@@ -17,36 +17,35 @@ from geo.maps.bundle import join_modules
 
 _ASSETS = Path(str(files("geo.maps"))) / "assets"
 _LEAFLET = Path(leaflet.BASE_DIR)
-BASEMAP = "basemap.json"
-_SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
+SCRIPT, STYLE, BASEMAP = "story_view.js", "story_view.css", "basemap.json"
+_SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
+# Most functions run before the first map is there: an engine that is told so compiles all while the file comes in, and
+# reads none twice (https://v8.dev/blog/explicit-compile-hints).
+_COMPILE_HINT = "//# allFunctionsCalledOnLoad\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Names of the built files inside their folder.
+    """Names of the story view's built files inside their folder.
 
     Attributes
     ----------
-    scripts, styles
-        In the order in which a page must load them: Leaflet, then ours.
+    script, style
+        Leaflet's and ours in one file each: a page loads one after the other, however many there are.
     basemap
         The base map's data.
     """
 
-    scripts: tuple[str, ...]
-    styles: tuple[str, ...]
+    script: str
+    style: str
     basemap: str
 
 
 def read_assets() -> dict[str, str]:
-    """Return the text of each file by its name, in the order in which a page must load them."""
-    # Leaflet's package points at a source map that browsers would ask for in vain.
-    leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
+    """Return the text of each of the story view's files by its name."""
     return {
-        "leaflet.js": leaflet_script,
-        "story_view.js": _script("view.js", name="StoryView", exposes="mount"),
-        "leaflet.css": (_LEAFLET / "leaflet.css").read_text(encoding="utf-8"),
-        "story_view.css": _style("story_view.css"),
+        SCRIPT: _script("view.js", name="StoryView", exposes="mount"),
+        STYLE: _style("story_view.css"),
         BASEMAP: (_ASSETS / BASEMAP).read_text(encoding="utf-8"),
     }
 
@@ -60,22 +59,15 @@ def build_assets(folder: Path) -> Assets:
         When the folder cannot be written to.
     """
     names = {name: _put(folder, name, text) for name, text in read_assets().items()}
-    candidates = _script("candidatemap.js", name="CandidateMap", exposes="showCandidates")
-    assets = Assets(
-        scripts=tuple(built for name, built in names.items() if name.endswith(".js")),
-        styles=tuple(built for name, built in names.items() if name.endswith(".css")),
-        basemap=names[BASEMAP],
-    )
-    own_style = _put(folder, "candidate_map.css", _style("candidatemap.css"))
-    page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
-        styles="".join(f'<link rel="stylesheet" href="{name}" />' for name in (*assets.styles, own_style)),
-        scripts="".join(
-            f'<script src="{name}"></script>'
-            for name in (assets.scripts[0], _put(folder, "candidate_map.js", candidates))
+    candidates = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
+        style=names[STYLE],
+        own_style=_put(folder, "candidate_map.css", cssmin((_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))),
+        script=_put(
+            folder, "candidate_map.js", _script("candidatemap.js", name="CandidateMap", exposes="showCandidates")
         ),
     )
-    (folder / "index.html").write_text(page, encoding="utf-8")  # Streamlit asks for it by this name
-    return assets
+    (folder / "index.html").write_text(candidates, encoding="utf-8")  # Streamlit asks for it by this name
+    return Assets(names[SCRIPT], names[STYLE], names[BASEMAP])
 
 
 def hashed_name(name: str, content: bytes) -> str:
@@ -85,16 +77,21 @@ def hashed_name(name: str, content: bytes) -> str:
 
 
 def _script(entry: str, *, name: str, exposes: str) -> str:
-    """Return modules as one script, without comments and white space.
+    """Return Leaflet and modules of ours as one script, ours without comments and white space.
 
     What the minifier takes for white space may stand in a template inside a template: a test compares the syntax.
     """
-    script: str = jsmin(join_modules(_ASSETS / entry, name=name, exposes=exposes))
-    return script
+    # Leaflet's package points at a source map that browsers would ask for in vain.
+    leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
+    return f"{_COMPILE_HINT}{leaflet_script}\n{jsmin(join_modules(_ASSETS / entry, name=name, exposes=exposes))}"
 
 
 def _style(name: str) -> str:
-    style: str = cssmin((_ASSETS / name).read_text(encoding="utf-8"))
+    """Return Leaflet's rules and ours, which come after those that they overrule."""
+    rules = [
+        (folder / file).read_text(encoding="utf-8") for folder, file in ((_LEAFLET, "leaflet.css"), (_ASSETS, name))
+    ]
+    style: str = cssmin("\n".join(rules))
     return style
 
 

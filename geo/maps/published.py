@@ -12,7 +12,7 @@ from branca.element import Figure
 from jinja2 import Environment, StrictUndefined
 
 from geo import __version__
-from geo.maps.assets_folder import BASEMAP, Assets, hashed_name, read_assets
+from geo.maps.assets_folder import BASEMAP, SCRIPT, STYLE, hashed_name, read_assets
 from geo.maps.packing import letters
 from geo.maps.story_view import DATA, story_map
 
@@ -73,20 +73,19 @@ def _page(
     title: str, description: str, payload: str | None, cards: Sequence[Card], data: tuple[str, str] | None
 ) -> str:
     assets = read_assets()
-    scripts = [_inline(text) for name, text in assets.items() if name.endswith(".js")]
-    styles = [_lines(text) for name, text in assets.items() if name.endswith(".css")]
+    script, style = _inline(assets[SCRIPT]), _lines(assets[STYLE])
     element, mount = _folium(payload)
     nonce = _sha256(data[1]) if data else None  # it names all other files, and these names their content
     return _TEMPLATE.render(
-        policy=_policy([*scripts, mount], styles, nonce),
+        policy=_policy((script, mount), style, nonce),
         generator=f"{GENERATOR} {__version__}",
         description=description
         or "What has been said, where, when and by whom: every mark on the map is a sourced claim.",
         title=title,
-        styles=styles,
+        style=style,
         element=element,
         basemap=assets[BASEMAP].replace("<", r"\u003c"),
-        scripts=scripts,
+        script=script,
         mount=mount,
         cards=cards,
         data=data[0] if data else None,
@@ -96,7 +95,7 @@ def _page(
 
 def _folium(payload: str | None) -> tuple[str, str]:
     """Return folium's element for the map, and its script, which hands the map and the payload to ours."""
-    story = story_map(payload, Assets((), (), ""), "")
+    story = story_map(payload)
     figure = Figure()
     figure.add_child(story)
     figure.render()
@@ -116,15 +115,14 @@ def _inline(script: str) -> str:
     return re.sub(r"<(?=/?script|!--)", r"\\x3C", _lines(script), flags=re.IGNORECASE)
 
 
-def _policy(scripts: Iterable[str], styles: Iterable[str], nonce: str | None) -> str:
+def _policy(scripts: Iterable[str], style: str, nonce: str | None) -> str:
     """Return a Content-Security-Policy under which nothing else runs, and nothing is loaded or sent."""
     allowed = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
     if nonce:  # no hash: browsers compare that of a file only if it comes by HTTP
         allowed += f" 'nonce-{nonce}'"
-    styled = " ".join(f"'sha256-{_sha256(text)}'" for text in styles)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {styled}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_sha256(style)}'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -8,6 +8,8 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
+from geo.maps.assets_folder import SCRIPT, STYLE
+
 if TYPE_CHECKING:
     from geo.maps.assets_folder import Assets
 
@@ -31,7 +33,7 @@ class StoryView(MacroElement):
         self.data = f"window.{DATA}" if payload is None else f'"{payload}"'
 
 
-def story_map(payload: str | None, assets: Assets, base: str) -> folium.Map:
+def story_map(payload: str | None, assets: Assets | None = None, base: str = "") -> folium.Map:
     """Return the map of a story.
 
     Parameters
@@ -39,7 +41,7 @@ def story_map(payload: str | None, assets: Assets, base: str) -> folium.Map:
     payload
         As ``encode_payload`` writes it; None where another script sets it as the global variable ``DATA``.
     assets
-        The files to load.
+        The files to load; none where the page brings them itself.
     base
         Address of the folder that serves them, ending in a slash.
     """
@@ -47,7 +49,7 @@ def story_map(payload: str | None, assets: Assets, base: str) -> folium.Map:
     # folium's own arguments of these names are for a tile layer, and there is none.
     story.options |= {"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM}
     # On the instance: other maps of the process keep folium's own files.
-    story.default_js = [(name, base + name) for name in assets.scripts]
-    story.default_css = [(name, base + name) for name in assets.styles]
+    story.default_js = [(SCRIPT, base + assets.script)] if assets else []
+    story.default_css = [(STYLE, base + assets.style)] if assets else []
     story.add_child(StoryView(payload))
     return story

@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from geo import stories
+from geo.ahead import announce
 from geo.maps import Assets, build_assets
 from geo.outputs import MOST_INSIDE
 from geo.routes import address_of, offer
@@ -134,7 +135,9 @@ def _open_once(
     _geocoder: Geocoder,
     _say: Say,
 ) -> OpenStory:
-    opened = _open(_files, _geocoder, basemap, digest[:32], _say, shareable=True)
+    key = digest[:32]
+    opened = _open(_files, _geocoder, basemap, key, _say, shareable=True)
+    announce("story", {f"{address_of(key)}columns": "fetch"} if opened.view else {})
     _freeze()
     return opened
 
@@ -184,4 +187,7 @@ def _served() -> tuple[Assets, CustomComponent]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     assets = build_assets(folder)
     # Streamlit serves a component's folder: so no other server and no static folder is needed.
-    return assets, declare_component("story_view", path=str(folder))
+    component = declare_component("story_view", path=str(folder))
+    files = {assets.script: "script", assets.style: "style", assets.basemap: "fetch"}
+    announce("page", {f"../{component.name}/{name}": kind for name, kind in files.items()})
+    return assets, component

@@ -92,6 +92,20 @@ def test_every_claim_is_in_one_of_the_three_numbers(atlas: AtlasPage) -> None:
 
 
 @pytest.mark.app_only
+def test_the_columns_are_asked_for_ahead_of_the_frames_script_and_once(
+    big: MadeUpStory, new_page: Callable[..., Page]
+) -> None:
+    big.open(new_page())  # from now on it is known what the frame will ask for
+    page = new_page()
+    asked = asked_of_the_server(page)
+    atlas = big.open(page)
+    columns = [address for address in asked if address.endswith("/columns")]
+    assert len(columns) == 1
+    initiator = "name => performance.getEntriesByName(name).map(({ initiatorType }) => initiatorType)"
+    assert atlas.frame.evaluate(initiator, columns[0]) == ["link"]
+
+
+@pytest.mark.app_only
 def test_a_step_of_the_window_asks_the_server_nothing_until_the_hand_rests(atlas: AtlasPage) -> None:
     asked = asked_of_the_server(atlas.page)
     atlas.sent.clear()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MARK_PX = 16  # from the centre of a mark to the tip of an arrow at its rim, at most
 ORIGINS = ("chongjin", "hamhung", "musudan")
+OURS = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("story_view"))
+    .map(({ name, initiatorType, transferSize }) => ({ name, initiatorType, transferSize }))"""
 LEGEND = [
     "moved, as reported",
     "planned or forecast",
@@ -44,6 +46,21 @@ def test_the_whole_page_comes_from_this_machine(page: Page, host: Host) -> None:
         url for url in asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
     ]
     assert away == []
+
+
+@pytest.mark.app_only
+def test_what_the_frame_needs_is_asked_for_ahead_of_its_script_once_and_then_kept(page: Page, host: Host) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    atlas = host(page, STORY)
+    atlas.open()
+    loaded = atlas.frame.evaluate(OURS)
+    names = sorted(re.sub(r"-[0-9a-f]{12}", "", entry["name"].rsplit("/", 1)[1]) for entry in loaded)
+    assert names == ["basemap.json", "story_view.css", "story_view.js"]
+    assert [(entry["initiatorType"], asked.count(entry["name"])) for entry in loaded] == [("link", 1)] * len(names)
+    assert all(entry["transferSize"] > 1000 for entry in loaded)
+    atlas.open()
+    assert [entry["transferSize"] for entry in atlas.frame.evaluate(OURS)] == [0] * len(names)
 
 
 def test_the_eight_sites_are_drawn(atlas: AtlasPage) -> None:
