@@ -103,8 +103,15 @@ def payload_of(story: Story) -> dict[str, Any]:
         "claims": claims,
         "sites": inside["sites"],
         "arrows": [where | words for where, words in zip(ends, inside["arrows"], strict=True)],
-        "texts": inside["texts"],
+        "texts": cards_inside(inside),
     }
+
+
+def cards_inside(inside: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the cards that a page holds, as ``assets/whole.js`` puts them together."""
+    columns, shared = inside["texts"]["columns"], inside["texts"]["shared"]
+    whole = columns | {name: [[shared[name][at] for at in held] for held in columns[name]] for name in shared}
+    return [dict(zip(whole, card, strict=True)) for card in zip(*whole.values(), strict=True)]
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

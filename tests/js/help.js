@@ -79,6 +79,18 @@ export function cardOf(said) {
   return { statement: "", claimant: "", excerpt: "", hedge: "", note: "", quantity_of: "", chain: [], places: [], responses: [], ...said };
 }
 
+/** Cards field by field, as `geo/maps/payload.py` writes them. */
+export function columned(cards) {
+  const columns = Object.fromEntries(Object.keys(cards[0] ?? {}).map((name) => [name, cards.map((card) => card[name])]));
+  const shared = {};
+  for (const name of ["chain", "places"].filter((each) => columns[each])) {
+    shared[name] = columns[name].flat();
+    let next = 0;
+    columns[name] = columns[name].map((held) => held.map(() => next++));
+  }
+  return { columns, shared };
+}
+
 /**
  * A whole story as `geo/maps/payload.py` writes it.
  * @param {object} head what its header says beside what claims, sites and arrows do
@@ -88,7 +100,7 @@ export function cardOf(said) {
 export function payloadOf(head, { sites = [], claims = [], arrows = [], texts = [] }) {
   const { columns, names } = claimColumns(claims);
   const modalities = Object.fromEntries(names.modalities.map((name) => [name, name]));
-  const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts, standing: standingOf(claims) } };
+  const header = { title: "", basemap: "", shareable: false, ...names, modalities, ...head, inside: { ids: claims.map(({ id }, i) => id ?? `c${i}`), sites, arrows, texts: columned(texts), standing: standingOf(claims) } };
   return gzipSync(packed(header, { ...columns, ...siteColumns(sites), ...arrowColumns(arrows) })).toString("base64");
 }
 

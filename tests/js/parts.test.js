@@ -4,7 +4,7 @@ import test from "node:test";
 import { partedTexts } from "../../geo/maps/assets/parts.js";
 import { everything, fold } from "../../geo/maps/assets/selection.js";
 import { wholeTexts } from "../../geo/maps/assets/whole.js";
-import { cardOf, columnsOf, select } from "./help.js";
+import { cardOf, columned, columnsOf, select } from "./help.js";
 
 const COUNT = 7;
 const DENIAL = 6;
@@ -40,7 +40,7 @@ function parted(missing = []) {
   return { texts: partedTexts({ ids, sites: sites.map(({ id }) => id), parts }, columns, load), asked };
 }
 
-const whole = wholeTexts({ ids, texts: cards, sites, arrows, standing }, columns);
+const whole = wholeTexts({ ids, texts: columned(cards), sites, arrows, standing }, columns);
 const seen = (known = null) => select(columns, { ...everything(), known }, null);
 
 test("a file is loaded when something in it is first asked for, and once", async () => {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from geopy.location import Location
-from small_story import BASEMAP, FixedGeocoder, claim, payload_of, pinned, small_story
+from small_story import BASEMAP, FixedGeocoder, claim, payload_of, pinned, small_story, unpacked
 
 from geo.schema import MODALITIES
 from geo.stories import map_payload
@@ -45,6 +47,16 @@ def words(arrow: dict[str, Any]) -> tuple[str, ...]:
 
 def shape(arrow: dict[str, Any]) -> tuple[int, int | None, int | None]:
     return arrow["claim"], arrow["from"], arrow["to"]
+
+
+def test_documents_and_places_that_many_claims_name_are_in_the_page_once(tmp_path: Path) -> None:
+    claims = [claim("one", locations="here"), claim("two", locations="here; there"), claim("three")]
+    story = small_story(tmp_path, claims, [pinned("here", 43, 131), pinned("there", 41, 129)])
+    texts = unpacked(gzip.decompress(base64.b64decode(map_payload(story, BASEMAP))))[0]["inside"]["texts"]
+    assert texts["columns"]["chain"] == [[0], [0], [0]]
+    assert texts["columns"]["places"] == [[0], [0, 1], []]
+    assert [document["source_id"] for document in texts["shared"]["chain"]] == ["article"]
+    assert [place["location_id"] for place in texts["shared"]["places"]] == ["here", "there"]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

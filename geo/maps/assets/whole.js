@@ -29,6 +29,7 @@ import { fold } from "./selection.js";
  */
 export function wholeTexts({ ids, texts, sites, arrows, standing }, columns) {
   const claimAt = numbersOf(ids);
+  const cardAt = cardsOf(texts);
   const told = { ...columns, ...standing };
   let haystacks = null; // not before the first search
   return {
@@ -37,11 +38,17 @@ export function wholeTexts({ ids, texts, sites, arrows, standing }, columns) {
     arrowWords: (arrow) => arrows[arrow],
     loadArrows: async () => {},
     path: (arrow) => arrows[arrow].path,
-    text: async (claims) => numberedCards(claims.map((claim) => texts[claim]), (id) => claimAt.get(id)),
-    find: async (terms) => claimsWith((haystacks ??= texts.map(haystackOf)), terms),
+    text: async (claims) => numberedCards(claims.map(cardAt), (id) => claimAt.get(id)),
+    find: async (terms) => claimsWith((haystacks ??= ids.map((_, claim) => haystackOf(cardAt(claim)))), terms),
     ...idTexts(ids, claimAt, sites.map(({ id }) => id)),
     ...standingTexts(async () => told),
   };
+}
+
+/** The cards of claims: what many of them name is in the page once. */
+function cardsOf({ columns, shared }) {
+  const fields = Object.keys(columns);
+  return (claim) => Object.fromEntries(fields.map((name) => [name, shared[name] ? columns[name][claim].map((number) => shared[name][number]) : columns[name][claim]]));
 }
 
 /** @param {string[]} ids @returns {Map<string, number>} */
