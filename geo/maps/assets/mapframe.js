@@ -16,7 +16,7 @@ export function addControls(L, map, { home, save }) {
   map.attributionControl.setPrefix("Leaflet").addAttribution("Natural Earth; Ukraine and Western Sahara by UN resolutions | Places: GeoNames, CC BY 4.0");
   const Tools = L.Control.extend({
     onAdd: () => {
-      const bar = element("div.leaflet-bar", {}, tool("home", "Back to the first view", "⌂", home), tool("save", "Save picture", "⤓", save));
+      const bar = element("div.leaflet-bar", {}, tool("home", "Back to the first view", "⌂", home), tool("save", "Save picture", "↓", save));
       L.DomEvent.disableClickPropagation(bar);
       return bar;
     },
