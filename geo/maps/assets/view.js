@@ -261,7 +261,7 @@ function show(map, store) {
     notes.show(said);
     void search();
     stage.bringIntoView(chosenSites());
-    draw();
+    draw(!visible); // the first map waits for no frame
     return true;
   }
 
