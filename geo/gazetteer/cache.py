@@ -49,8 +49,9 @@ def utc_now() -> datetime:
 class Cached:
     """Any geocoder, asked once for each query and after that answered from a file.
 
-    Answers last 180 days, "not found" 7 days, errors are not kept. The file may be used by several processes. A
-    file that is torn is set aside and begun anew; one that can't be opened or written is done without.
+    Answers last 180 days, "not found" 7 days, errors are not kept; those of a geocoder that names its ``edition``
+    only as long as that is the same. The file may be used by several processes. A file that is torn is set aside and
+    begun anew; one that can't be opened or written is done without.
 
     Parameters
     ----------
@@ -70,6 +71,7 @@ class Cached:
         self.attribution = getattr(geocoder, "attribution", "")
         self.asks_outside = getattr(geocoder, "asks_outside", True)
         self.path = path or default_path()
+        self._edition = {"edition": geocoder.edition} if hasattr(geocoder, "edition") else {}
         self._clock = clock
 
     def geocode(
@@ -91,7 +93,8 @@ class Cached:
             As the geocoder does; errors are not kept.
         """
         parameters: dict[str, Any] = narrowing(self.geocoder, country_codes, featuretype)
-        key = json.dumps({"query": query, "exactly_one": exactly_one, **parameters}, ensure_ascii=False, sort_keys=True)
+        asked = {"query": query, "exactly_one": exactly_one, **parameters, **self._edition}
+        key = json.dumps(asked, ensure_ascii=False, sort_keys=True)
         locations = self._read(key)
         if locations is None:
             waiting: dict[str, Any] = {} if timeout is None else {"timeout": timeout}

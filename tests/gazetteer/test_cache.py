@@ -74,6 +74,20 @@ def test_another_query_country_type_or_service_is_another_question(path: Path) -
     assert Cached(Counting(PLACE), path).geocode("Kursk") == PLACE
 
 
+def test_another_edition_of_a_geocoder_is_asked_anew(path: Path) -> None:
+    first, second = Counting(PLACE), Counting(PLACE)
+    for geocoder, edition in ((first, "1"), (second, "2"), (first, "1")):
+        geocoder.edition = edition
+        assert Cached(geocoder, path).geocode("Vladivostok") == PLACE
+    assert (first.asked, second.asked) == (1, 1)
+
+
+def test_the_offline_gazetteers_answers_come_back_as_they_were(path: Path) -> None:
+    for query, narrowed in (("Ussuryisk", {"country_code": "RU"}), ("Kursk", {}), ("zzzzqqqq", {})):
+        first, again = (ask(Cached(Offline(), path), query, **narrowed) for _ in range(2))
+        assert first == again == ask(Offline(), query, **narrowed)
+
+
 def test_areas_without_coordinates_come_back_without(path: Path) -> None:
     cached = Cached(Offline(), path)
     first, again = (ask(cached, "Kursk Oblast", feature_type="area")[0] for _ in range(2))
