@@ -1,4 +1,4 @@
-"""What one cell may hold: a reader and a pydantic type for each kind of column, with reason and fix in our own words."""
+"""What one cell may hold: a reader and a pydantic type for each kind of column, with reason and fix in our words."""
 
 from __future__ import annotations
 
