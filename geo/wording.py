@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +69,7 @@ BASIS_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 KINDS = ("moved", "planned", "present", "said")
 
 
+@lru_cache(maxsize=10_000)  # a story repeats few dates many times
 def date_words(text: str) -> str:
     """Return an imprecise date as a reader says it: ``8-13 Oct 2024`` for ``2024-10-08/2024-10-13``.
 

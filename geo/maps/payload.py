@@ -8,6 +8,7 @@ that is published these come at once; the texts of both as they are asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -188,7 +189,7 @@ def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:
     for number, group in enumerate(groups):
         for claim in group.claims:
             member_of[claim].append(number)
-    documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(rests_on.explode()))}
+    documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(chain.from_iterable(rests_on)))}
     return {
         "doubts": [[int(rank[other]) for other, _ in doubts.get(position, ())] for position in story.order.tolist()],
         "groups": member_of,
