@@ -200,7 +200,8 @@ def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:
 
 def site_words(sites: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what the panel and a citation say of sites."""
-    return [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)]
+    rows = zip(*(sites[name].tolist() for name in sites.columns), strict=True)
+    return [_site(dict(zip(sites.columns, row, strict=True))) for row in rows]
 
 
 def _site(record: Mapping[str, Any]) -> dict[str, Any]:
