@@ -194,10 +194,11 @@ def first_sites(claims: pd.DataFrame, sites: pd.Index[str]) -> Numbers:
     sites
         As ``Numbering`` has them.
     """
-    claim, site = _places(claims, Numbering(np.arange(len(claims)), sites))
-    named, at = np.unique(claim, return_index=True)
+    numbering = Numbering(np.arange(len(claims)), sites)
     first = np.full(len(claims), len(sites))
-    first[named] = site[at]
+    for column in reversed(PLACE_COLUMNS):
+        claim, site = numbering.placed(claims[column])
+        first[claim[::-1]] = site[::-1]  # of several values for one claim the last is kept
     return first
 
 

@@ -15,7 +15,7 @@ from fake_nominatim import VLADIVOSTOK, Answer, FakeNominatim
 from geopy.exc import GeocoderServiceError
 from geopy.location import Location
 
-from geo.gazetteer import Cached, Nominatim, Offline, ask
+from geo.gazetteer import Cached, Nominatim, Offline, ask, cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,6 +216,20 @@ def test_a_file_that_another_process_is_writing_to_is_waited_for(path: Path) -> 
         release.join()
     assert cached.geocode("Vladivostok") == PLACE
     assert geocoder.asked == 2
+
+
+def test_a_file_that_stays_locked_is_waited_for_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_LOCK_WAIT_S", 0.05)
+    geocoder = Counting(PLACE)
+    cached = Cached(geocoder, path)
+    cached.geocode("Chongjin")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert cached.geocode("Vladivostok") == PLACE
+    cached.geocode("Chongjin")
+    assert geocoder.asked == 3, "the file is let alone, though it is free by now"
+    Cached(geocoder, path).geocode("Chongjin")
+    assert geocoder.asked == 3
 
 
 WRITE_MANY = """
