@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -40,6 +41,7 @@ DENIES, DENIED_BY, DISPUTES, DISPUTED_BY, ANOTHER_NUMBER = REASONS = (
 _MEMBERSHIP = ("claim", "group", "first", "last")
 _CODES = ("claimants", "numbers", "units", "counted")
 _DOUBTS = ("doubted", "doubting", "reason")
+_ENDS = ("quantity_min", "quantity_max")
 NONE = -1  # the code of what isn't stated
 FIRST_DAY, LAST_DAY = day_number(date.min), day_number(date.max)
 
@@ -198,75 +200,80 @@ def accounts(claims: pd.DataFrame, event: pd.DataFrame) -> Accounts:
     event
         When each is said to have happened, as ``timeline.day_bounds`` gives it.
     """
-    links, counted = _links(claims), _counted(claims)
-    days = {"first": event["earliest"].fillna(FIRST_DAY), "last": event["latest"].fillna(LAST_DAY)}
-    for name, column in days.items():
-        links[name] = column.to_numpy(np.int64)[links["claim"]]
-    number = int(links["group"].max()) + 1 if len(links) else 0
-    counted = counted.assign(group=counted["group"] + number, first=FIRST_DAY, last=LAST_DAY)
-    rows = pd.concat([links, counted]).sort_values(["group", "claim"])
-    columns = {name: rows[name].to_numpy(np.int64) for name in _MEMBERSHIP}
-    return Accounts(**columns, links=number)
+    (moving, link), (counting, count) = _links(claims), _counted(claims)
+    links = int(link.max(initial=NONE)) + 1
+    claim, group = np.append(moving, counting), np.append(link, count + links)
+    first = event["earliest"].to_numpy(np.int64, na_value=FIRST_DAY)[moving]
+    last = event["latest"].to_numpy(np.int64, na_value=LAST_DAY)[moving]
+    order = np.lexsort((claim, group))
+    return Accounts(
+        claim=claim[order],
+        group=group[order],
+        first=np.append(first, np.full(len(counting), FIRST_DAY))[order],
+        last=np.append(last, np.full(len(counting), LAST_DAY))[order],
+        links=links,
+    )
 
 
 def rivals(claims: pd.DataFrame, told: Accounts) -> Rivals:
     """Return what stands against each claim; ``told`` says which of them speak of the same thing."""
-    ends = claims[["quantity_min", "quantity_max"]]
-    numbers = ends.fillna(NONE).groupby(list(ends)).ngroup().to_numpy(np.int64)  # numbers are zero or more
     return Rivals(
         accounts=told,
         claimants=pd.factorize(claims["claimant"])[0].astype(np.int64),
-        numbers=np.where(ends.notna().any(axis="columns"), numbers, NONE),
-        units=_codes(_words(claims["quantity_unit"])),
-        counted=_codes(_words(claims["quantity_of"])),
+        numbers=np.where(_has_number(claims), _pair_codes(*(pd.factorize(claims[end])[0] for end in _ENDS)), NONE),
+        units=_word_codes(claims["quantity_unit"]),
+        counted=_word_codes(claims["quantity_of"]),
         doubts=_doubts(claims),
     )
 
 
-def _links(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the movements with each of their links: columns ``claim`` and ``group``."""
-    kinds = claim_kind(claims)
-    movement = kinds.isin((MOVED, PLANNED)) & (claims["origins"].astype(bool) | claims["destinations"].astype(bool))
-    ends = {name: claims[name].array for name in ("origins", "destinations")}
-    rows = pd.DataFrame({"claim": np.arange(len(claims)), "kind": kinds.array, **ends})[movement.to_numpy()]
-    for name in ends:
-        rows = rows.explode(name)  # an end that isn't stated becomes a missing value, which is a group's key as any
-    return _grouped(rows.drop_duplicates(), ["kind", *ends])
+def _links(claims: pd.DataFrame) -> tuple[Codes, Codes]:
+    """Return the movements with each of their links: row positions, and a number for each link."""
+    origins, destinations = claims["origins"].to_numpy(), claims["destinations"].to_numpy()
+    kinds = claim_kind(claims).cat.codes.to_numpy()
+    found: list[int] = []
+    numbers: defaultdict[tuple[int, str, str], int] = defaultdict(lambda: len(numbers))
+    links: list[int] = []
+    for claim in np.flatnonzero(np.isin(kinds, [KINDS.index(MOVED), KINDS.index(PLANNED)])).tolist():
+        if origins[claim] or destinations[claim]:
+            # an end that isn't stated is an end as any
+            ends = dict.fromkeys(product(origins[claim] or ("",), destinations[claim] or ("",)))
+            links += [numbers[kinds[claim], *pair] for pair in ends]
+            found += [claim] * len(ends)
+    return np.array(found, np.int64), np.array(links, np.int64)
 
 
-def _counted(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims with a number that say what it counts: columns ``claim`` and ``group``."""
-    rows = pd.DataFrame(
-        {
-            "claim": np.arange(len(claims)),
-            "of": _words(claims["quantity_of"]).array,
-            "unit": _words(claims["quantity_unit"]).array,
-        }
-    )
-    number = claims[["quantity_min", "quantity_max"]].notna().any(axis="columns").to_numpy()
-    return _grouped(rows[number & (rows["of"] != "")], ["of", "unit"])
+def _counted(claims: pd.DataFrame) -> tuple[Codes, Codes]:
+    """Return the claims with a number that say what it counts: row positions, and a number for each thing counted."""
+    of, unit = _word_codes(claims["quantity_of"]), _word_codes(claims["quantity_unit"])
+    counting = np.flatnonzero(_has_number(claims) & (of != NONE))
+    return counting, pd.factorize(_pair_codes(of, unit)[counting])[0].astype(np.int64)
 
 
-def _grouped(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    group = rows.groupby(keys, dropna=False, observed=True, sort=False).ngroup()
-    return pd.DataFrame({"claim": rows["claim"], "group": group})
+def _has_number(claims: pd.DataFrame) -> Mask:
+    low, high = (claims[end].notna().to_numpy() for end in _ENDS)
+    return low | high
 
 
-def _words(texts: pd.Series[str]) -> pd.Series[str]:
-    """Return texts as they are compared; each distinct one is read once."""
-    return texts.map({text: fold_words(text) for text in texts.unique()}).astype("str")
+def _pair_codes(one: Codes, other: Codes) -> Codes:
+    """Return codes that are the same where both of two, from ``NONE``, are."""
+    return (one - NONE) * (int(other.max(initial=NONE)) - NONE + 1) + other - NONE
 
 
-def _codes(words: pd.Series[str]) -> Codes:
-    return np.where(words == "", NONE, pd.factorize(words)[0])
+def _word_codes(texts: pd.Series[str]) -> Codes:
+    """Return codes that are the same where the texts are, as they are compared; ``NONE`` for a blank."""
+    codes, distinct = pd.factorize(texts)
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+    words = (fold_words(text) for text in distinct.tolist())
+    return np.array([numbers[word] if word else NONE for word in words], np.int64)[codes]
 
 
 def _doubts(claims: pd.DataFrame) -> dict[int, tuple[tuple[int, str], ...]]:
-    at = {claim_id: position for position, claim_id in enumerate(claims["claim_id"])}
+    at = {claim_id: position for position, claim_id in enumerate(claims["claim_id"].tolist())}
     reasons = {DENIES: DENIED_BY, DISPUTES: DISPUTED_BY}
     found = defaultdict[int, list[tuple[int, str]]](list)
     doubting = claims[claims["stance"].isin(reasons)]
-    columns = (doubting[name] for name in ("claim_id", "responds_to", "stance"))
+    columns = (doubting[name].tolist() for name in ("claim_id", "responds_to", "stance"))
     for claim_id, others, stance in zip(*columns, strict=True):
         position = at[claim_id]
         for other in sorted({at[other] for other in others} - {position}):

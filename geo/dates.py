@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.errors import ImpreciseDateError
 
@@ -76,17 +77,7 @@ class ImpreciseDate:
         ----------
         Library of Congress, Extended Date/Time Format (EDTF) Specification, 4 February 2019.
         """
-        first, slash, last = text.partition("/")
-        if not slash:
-            return cls(*_span(text, text))
-        if first == last == OPEN:
-            reason, fix = "has two open ends", f"Leave the cell blank for a date that is not stated. {HOW_TO_WRITE}."
-            raise ImpreciseDateError(text, reason, fix)
-        earliest = None if first == OPEN else _span(first, text)[0]
-        latest = None if last == OPEN else _span(last, text)[1]
-        if earliest and latest and latest < earliest:
-            raise ImpreciseDateError(text, "runs backwards", f"Write the earlier end first: {last}/{first}.")
-        return cls(earliest, latest)
+        return cls(*_ends(text))
 
 
 def overlap(when: ImpreciseDate, window: DateRange) -> Overlap:
@@ -97,6 +88,22 @@ def overlap(when: ImpreciseDate, window: DateRange) -> Overlap:
     if window.first <= earliest and latest <= window.last and when.earliest and when.latest:
         return Overlap.CERTAIN
     return Overlap.POSSIBLE
+
+
+@lru_cache(maxsize=10_000)  # a story repeats few dates many times, in several columns
+def _ends(text: str) -> tuple[date | None, date | None]:
+    """Return first and last possible day of one of the five forms."""
+    first, slash, last = text.partition("/")
+    if not slash:
+        return _span(text, text)
+    if first == last == OPEN:
+        reason, fix = "has two open ends", f"Leave the cell blank for a date that is not stated. {HOW_TO_WRITE}."
+        raise ImpreciseDateError(text, reason, fix)
+    earliest = None if first == OPEN else _span(first, text)[0]
+    latest = None if last == OPEN else _span(last, text)[1]
+    if earliest and latest and latest < earliest:
+        raise ImpreciseDateError(text, "runs backwards", f"Write the earlier end first: {last}/{first}.")
+    return earliest, latest
 
 
 def _span(part: str, whole: str) -> tuple[date, date]:

@@ -13,7 +13,7 @@ from geo.card import Card, Link, MovementWords, Place, Response
 from geo.dates import ImpreciseDate
 from geo.flat import flat
 from geo.provenance import said_words
-from geo.schema import CLAIMS
+from geo.schema import CLAIMS, SOURCES
 from geo.sentences import movement_sentence, shares_its_number
 from geo.timeline import day_number
 from geo.wording import (
@@ -167,7 +167,8 @@ class Cards:
 
     def _link(self, source_id: str) -> Link:
         if source_id not in self._links:
-            source = self._sources.iloc[self._source_at[source_id]]
+            position = self._source_at[source_id]
+            source = {name: column[position] for name, column in self._source_columns.items()}
             earliest = ImpreciseDate.parse(source["published"]).earliest if source["published"] else None
             self._links[source_id] = Link(
                 source_id=source_id,
@@ -192,9 +193,13 @@ class Cards:
         return [tuple((name, value) for name, value in zip(unknown, row, strict=True) if value) for row in rows]
 
     @cached_property
-    def _columns(self) -> Sequence[pd.api.extensions.ExtensionArray]:
+    def _columns(self) -> Sequence[pd.api.extensions.ExtensionArray | npt.NDArray[Any]]:
         """The claims' columns, which a frame takes its time to hand out."""
-        return [self._claims[name].array for name in CLAIMS.names]
+        return [self._claims[name].values for name in CLAIMS.names]
+
+    @cached_property
+    def _source_columns(self) -> Mapping[str, pd.api.extensions.ExtensionArray]:
+        return {name: self._sources[name].array for name in SOURCES.names}
 
     @cached_property
     def _kinds(self) -> pd.api.extensions.ExtensionArray:

@@ -45,7 +45,7 @@ class Document:
 
 def documents(sources: pd.DataFrame) -> dict[str, Document]:
     """Return the documents of a story by their ids."""
-    columns = (sources[name] for name in ("source_id", "publisher", "published", "derived_from"))
+    columns = (sources[name].tolist() for name in ("source_id", "publisher", "published", "derived_from"))
     return {source_id: Document(*rest) for source_id, *rest in zip(*columns, strict=True)}
 
 
@@ -79,7 +79,7 @@ def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     Most documents derive from no other: only of the others is anything walked.
     """
     alone = np.empty(len(sources), object)
-    alone[:] = [(source_id,) for source_id in sources["source_id"]]
+    alone[:] = [(source_id,) for source_id in sources["source_id"].tolist()]
     read_in = pd.Index(sources["source_id"]).get_indexer(pd.Index(claims["source_id"]))
     paths = alone[read_in] if len(claims) else np.empty(0, object)
     derives = np.fromiter(map(bool, sources["derived_from"]), bool, len(sources))
@@ -87,7 +87,8 @@ def chains(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     if len(walking):
         known = documents(sources)
         asked = claims.iloc[walking]
-        keys = list(zip(asked["claimant"], asked["reported_date"], asked["source_id"], strict=True))
+        claimants, reported, read = (asked[name].tolist() for name in ("claimant", "reported_date", "source_id"))
+        keys = list(zip(claimants, reported, read, strict=True))
         walked = {key: chain(*key, known) for key in set(keys)}
         longer = np.empty(len(keys), object)
         longer[:] = [walked[key] for key in keys]

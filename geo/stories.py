@@ -14,7 +14,7 @@ import pandas as pd
 from geo.accounts import Rivals, accounts, rival_columns, rivals, rivals_of
 from geo.dossier import Cards
 from geo.errors import DatasetError, Problem
-from geo.gazetteer import resolve_sites
+from geo.gazetteer import Cached, resolve_sites
 from geo.intake import MAX_UPLOAD_MB, Answers, Intake, Upload, take_in
 from geo.maps import Head, ViewedStory, packed_sites, whole_payload
 from geo.provenance import chains, path_columns, paths_of, reported_bounds, rests_on
@@ -182,8 +182,10 @@ def open_story(
 
     Parameters
     ----------
-    keep, say
-        As ``tables.read_files`` has them.
+    keep
+        As ``tables.read_files`` has it; also whether the geocoder's answers may be kept in the user's cache folder.
+    say
+        As ``tables.read_files`` has it.
 
     Raises
     ------
@@ -195,7 +197,7 @@ def open_story(
     # Of files that something was left out of, the digest alone doesn't say what is in the tables.
     kept = keep and not files.problems and len(tables.claims) > LARGE
     arrays = partial(kept_arrays, tables.digest) if kept else _as_made
-    return with_places(tables, resolve_sites(tables.locations, geocoder), arrays)
+    return with_places(tables, resolve_sites(tables.locations, Cached(geocoder) if keep else geocoder), arrays)
 
 
 def with_places(tables: Tables, resolution: Resolution, keep: Keep = _as_made) -> Story:

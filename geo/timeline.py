@@ -11,7 +11,7 @@ import pandas as pd
 from geo.dates import ImpreciseDate, Overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -53,14 +53,14 @@ def day_bounds(dates: pd.Series[str]) -> pd.DataFrame:
         When a text is none of the five forms.
     """
     codes, texts = pd.factorize(dates)  # a story repeats few dates many times: each is read once
-    parsed = [ImpreciseDate.parse(text) if text else _NEVER for text in texts]
-    ends = {"earliest": _days(when.earliest for when in parsed), "latest": _days(when.latest for when in parsed)}
-    return pd.DataFrame({name: days.take(codes) for name, days in ends.items()}, index=dates.index)
+    parsed = [ImpreciseDate.parse(text) if text else _NEVER for text in texts.tolist()]
+    ends = {"earliest": [when.earliest for when in parsed], "latest": [when.latest for when in parsed]}
+    return bounds_of({name: _days(days)[codes] for name, days in ends.items()}, dates.index)
 
 
 def bound_columns(bounds: pd.DataFrame) -> dict[str, npt.NDArray[np.int32]]:
     """Return the columns of ``day_bounds`` as plain arrays, ``OPEN`` for an end that is open."""
-    return {name: bounds[name].fillna(OPEN).to_numpy(np.int32) for name in bounds.columns}
+    return {name: bounds[name].to_numpy(np.int32, na_value=OPEN) for name in bounds.columns}
 
 
 def bounds_of(columns: Mapping[str, npt.NDArray[np.int32]], index: pd.Index) -> pd.DataFrame:
@@ -104,5 +104,5 @@ def overlaps(bounds: pd.DataFrame, first: date | None, last: date | None) -> pd.
     return pd.Series(pd.Categorical.from_codes(codes.astype(np.int8), pd.Index(ANSWERS)), index=bounds.index)
 
 
-def _days(ends: Iterable[date | None]) -> pd.api.extensions.ExtensionArray:
-    return pd.array([pd.NA if end is None else day_number(end) for end in ends], dtype="Int64")
+def _days(ends: Sequence[date | None]) -> npt.NDArray[np.int32]:
+    return np.array([OPEN if end is None else day_number(end) for end in ends], np.int32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +69,7 @@ BASIS_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 KINDS = ("moved", "planned", "present", "said")
 
 
+@lru_cache(maxsize=10_000)  # a story repeats few dates many times
 def date_words(text: str) -> str:
     """Return an imprecise date as a reader says it: ``8-13 Oct 2024`` for ``2024-10-08/2024-10-13``.
 
@@ -169,13 +171,13 @@ def claim_kind(claims: pd.DataFrame) -> pd.Series[str]:
         not), ``present`` (happened or ongoing, no movement) and ``said`` (everything else, and what denies, disputes
         or calls another claim not verified: it may name a place only to say that nothing was there).
     """
-    against = claims["stance"].isin(("denies", "disputes", "unverified"))
-    movement = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
-    real = claims["modality"].isin(("happened", "ongoing"))
-    ahead = claims["modality"].isin(("planned", "forecast"))
-    moved, planned, present, said = KINDS
+    against = claims["stance"].isin(("denies", "disputes", "unverified")).to_numpy()
+    movement = claims["origins"].to_numpy(bool) | claims["destinations"].to_numpy(bool)
+    real = claims["modality"].isin(("happened", "ongoing")).to_numpy()
+    ahead = claims["modality"].isin(("planned", "forecast")).to_numpy()
+    moved, planned, present, said = range(len(KINDS))
     kinds = np.select([against, real & movement, ahead, real], [said, moved, planned, present], default=said)
-    return pd.Series(pd.Categorical(kinds, KINDS), index=claims.index)
+    return pd.Series(pd.Categorical.from_codes(kinds, pd.Index(KINDS)), index=claims.index)
 
 
 def _part_words(part: str, months: Sequence[str] = MONTHS) -> str:

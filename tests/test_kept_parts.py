@@ -10,7 +10,7 @@ import pytest
 from small_story import BASEMAP, FixedGeocoder, claim, pinned, small_story
 
 from geo import stories
-from geo.gazetteer import Resolution
+from geo.gazetteer import Resolution, cache
 from geo.served_view import ServedView
 from geo.stories import Story, open_story
 from geo.tables import folder_files, kept
@@ -36,6 +36,7 @@ CLAIMS = [
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a story that counts as a large one."""
     monkeypatch.setattr(kept, "default_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(cache, "default_path", lambda: tmp_path / "answers.sqlite3")
     monkeypatch.setattr(stories, "LARGE", 0)
     (tmp_path / "story").mkdir()
     small_story(tmp_path / "story", CLAIMS, PLACES, SOURCES)

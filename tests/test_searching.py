@@ -8,6 +8,7 @@ import pytest
 from small_story import FixedGeocoder, claim, small_story
 
 from geo import stories
+from geo.gazetteer import cache
 from geo.stories import open_story, search
 from geo.tables import folder_files, kept
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where stories are kept; every story counts as a large one."""
     monkeypatch.setattr(kept, "default_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(cache, "default_path", lambda: tmp_path / "answers.sqlite3")
     monkeypatch.setattr(stories, "LARGE", 0)
     return tmp_path / "kept"
 

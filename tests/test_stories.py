@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
+from geopy.location import Location
 from small_story import FixedGeocoder, claim, pinned, small_story
 
 from geo.card import MovementWords
 from geo.errors import DatasetError
-from geo.gazetteer import Offline
+from geo.gazetteer import Offline, cache
 from geo.geodesy import distance_km
 from geo.schema import MAX_EXCERPT_WORDS
 from geo.selection import Counts, Selection, counts
 from geo.stories import Story, open_story, select_claims
 from geo.tables import folder_files
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -246,6 +244,55 @@ def test_problems_of_tables_and_of_places_come_together_and_the_rest_opens(tmp_p
     assert [(problem.file, problem.row) for problem in story.problems] == [("claims.csv", 3), ("locations.csv", 3)]
     assert [card.claim_id for card in story.cards.all()] == ["sound", "unplaced"]
     assert select_claims(story, Selection())["place"].to_list() == ["shown", "not_on_map"]
+
+
+class Asked(FixedGeocoder):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(places={"Vladivostok": [Location("Vladivostok, Russia", (43.1, 131.9), {"id": 4103})]})
+        self.queries: list[str] = []
+
+    def geocode(self, query: str, *, exactly_one: bool = True) -> object:
+        self.queries.append(query)
+        return super().geocode(query, exactly_one=exactly_one)
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where answers are kept."""
+    path = tmp_path / "cache" / "answers.sqlite3"
+    monkeypatch.setattr(cache, "default_path", lambda: path)
+    return path
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Path:
+    """Return the folder of a story with a place that must be asked for."""
+    small_story(tmp_path, [claim("sent", locations="port")], [{"location_id": "port", "name": "Vladivostok"}])
+    return tmp_path
+
+
+def test_of_a_story_that_may_be_kept_the_gazetteer_is_asked_once(asking: Path, answers: Path) -> None:
+    gazetteer = Asked()
+    first, again = (open_story(folder_files(asking), gazetteer, keep=True) for _ in range(2))
+    assert gazetteer.queries == ["Vladivostok"]
+    assert answers.exists()
+    pd.testing.assert_frame_equal(first.sites, again.sites)
+    assert (first.candidates, first.doubts, first.problems) == (again.candidates, again.doubts, again.problems)
+
+
+def test_of_a_story_that_may_not_be_kept_nothing_is_written_of_what_was_asked(asking: Path, answers: Path) -> None:
+    gazetteer = Asked()
+    for _ in range(2):
+        open_story(folder_files(asking), gazetteer)
+    assert gazetteer.queries == ["Vladivostok", "Vladivostok"]
+    assert not answers.exists()
+
+
+def test_a_story_opens_where_no_answer_can_be_kept(asking: Path, answers: Path) -> None:
+    answers.parent.write_text("in the way", encoding="utf-8")
+    assert len(open_story(folder_files(asking), Asked(), keep=True).sites) == 1
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -49,8 +49,10 @@ def utc_now() -> datetime:
 class Cached:
     """Any geocoder, asked once for each query and after that answered from a file.
 
-    Answers last 180 days, "not found" 7 days, errors are not kept. The file may be used by several processes. A
-    file that is torn is set aside and begun anew; one that can't be opened or written is done without.
+    Answers last 180 days, "not found" 7 days, errors are not kept; those of a geocoder that names its ``edition``
+    only as long as that is the same. The file may be used by several processes; one that stays locked for ten seconds
+    is let alone from then on. A file that is torn is set aside and begun anew; one that can't be opened or written is
+    done without.
 
     Parameters
     ----------
@@ -70,7 +72,9 @@ class Cached:
         self.attribution = getattr(geocoder, "attribution", "")
         self.asks_outside = getattr(geocoder, "asks_outside", True)
         self.path = path or default_path()
+        self._edition = {"edition": geocoder.edition} if hasattr(geocoder, "edition") else {}
         self._clock = clock
+        self._is_locked = False
 
     def geocode(
         self,
@@ -91,7 +95,8 @@ class Cached:
             As the geocoder does; errors are not kept.
         """
         parameters: dict[str, Any] = narrowing(self.geocoder, country_codes, featuretype)
-        key = json.dumps({"query": query, "exactly_one": exactly_one, **parameters}, ensure_ascii=False, sort_keys=True)
+        asked = {"query": query, "exactly_one": exactly_one, **parameters, **self._edition}
+        key = json.dumps(asked, ensure_ascii=False, sort_keys=True)
         locations = self._read(key)
         if locations is None:
             waiting: dict[str, Any] = {} if timeout is None else {"timeout": timeout}
@@ -129,14 +134,18 @@ class Cached:
 
     def _execute(self, statement: str, *values: str) -> list[tuple[str, str]]:
         """Run one statement in a transaction of its own; no rows where the file can't serve."""
+        if self._is_locked:
+            return []
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what one looks for is private
             with closing(sqlite3.connect(self.path, timeout=_LOCK_WAIT_S)) as connection, connection:
                 connection.execute(_TABLE)
                 return connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            # a lock, a full or a read-only disk pass; the low byte tells the kind of error from its variants
-            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _TORN:
+            # a full or a read-only disk passes; the low byte tells the kind of error from its variants
+            kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+            self._is_locked = kind == sqlite3.SQLITE_BUSY  # a story of many places must not wait for each
+            if kind in _TORN:
                 self._set_aside()
         except (OSError, UnicodeError):
             pass

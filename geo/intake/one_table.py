@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from geo.cells import adapter_of, read_texts
+from geo.cells import read_texts
 from geo.errors import Problem
 from geo.intake.day_forms import is_day_number, read_day
 from geo.intake.figures import COMMA, decimal_marks
@@ -230,8 +230,7 @@ class _Table:
         if "claim_id" not in self._positions:
             return False
         cells = self._cells("claim_id")
-        adapter = adapter_of(CLAIMS.columns[0])
-        is_sound = adapter is None or not read_texts(adapter, cells)[1]
+        is_sound = not read_texts(CLAIMS.columns[0], cells)[1]
         return is_sound and len(set(cells)) == len(self._data) and max(map(len, cells)) <= MAX_ID_LENGTH
 
     def _ids(self) -> dict[int, str]:

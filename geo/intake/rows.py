@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.cells import adapter_of, read_texts
+from geo.cells import read_texts, reader_of
 from geo.dates import ImpreciseDate
 from geo.errors import ImpreciseDateError, Problem
 from geo.intake.day_forms import read_day
@@ -152,10 +152,10 @@ class RowReader:
 
     def _sound(self, name: str, text: str, column: Column) -> str:
         """Return a text that the column may hold; what it may not hold is reported."""
-        if text and (adapter := adapter_of(column)) is not None:
+        if text and reader_of(column) is not None:
             key = (column.name, text)
             if key not in self._refused:
-                self._refused[key] = read_texts(adapter, [text])[1].get(text)
+                self._refused[key] = read_texts(column, [text])[1].get(text)
             if (trouble := self._refused[key]) is not None:
                 self._report(name, text, *trouble)
         return text

@@ -8,6 +8,7 @@ that is published these come at once; the texts of both as they are asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -200,7 +201,7 @@ def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:
     for number, group in enumerate(groups):
         for claim in group.claims:
             member_of[claim].append(number)
-    documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(rests_on.explode()))}
+    documents = {source_id: number for number, source_id in enumerate(dict.fromkeys(chain.from_iterable(rests_on)))}
     return {
         "doubts": [[int(rank[other]) for other, _ in doubts.get(position, ())] for position in story.order.tolist()],
         "groups": member_of,
@@ -211,7 +212,8 @@ def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:
 
 def site_words(sites: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what the panel and a citation say of sites."""
-    return [_site(dict(zip(sites.columns, row, strict=True))) for row in sites.itertuples(index=False)]
+    rows = zip(*(sites[name].tolist() for name in sites.columns), strict=True)
+    return [_site(dict(zip(sites.columns, row, strict=True))) for row in rows]
 
 
 def _site(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -163,14 +163,14 @@ def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame, numbering: Numberi
 
 def _day_columns(bounds: Mapping[str, pd.DataFrame], order: Numbers) -> dict[str, Column]:
     """Return the days of both clocks in the narrowest dtype: its lowest number is an open start, its highest an end."""
-    known = pd.concat([days.stack() for days in bounds.values()]).dropna()
+    known = np.concatenate([days[end].dropna().to_numpy(np.int64) for days in bounds.values() for end in days])
     small = np.iinfo(np.int16)
     fits = not len(known) or (known.min() > small.min and known.max() < small.max)
-    dtype = np.dtype(np.int16 if fits else np.int32)
+    dtype: np.dtype[Any] = np.dtype(np.int16 if fits else np.int32)
     limits = np.iinfo(dtype)
 
     def days(clock: str, end: str) -> npt.NDArray[Any]:
-        return bounds[clock][end].fillna(limits.min if end == "earliest" else limits.max).to_numpy(dtype)[order]
+        return bounds[clock][end].to_numpy(dtype, na_value=limits.min if end == "earliest" else limits.max)[order]
 
     return {
         "event_earliest": Column(days(EVENT, "earliest")),
@@ -194,10 +194,11 @@ def first_sites(claims: pd.DataFrame, sites: pd.Index[str]) -> Numbers:
     sites
         As ``Numbering`` has them.
     """
-    claim, site = _places(claims, Numbering(np.arange(len(claims)), sites))
-    named, at = np.unique(claim, return_index=True)
+    numbering = Numbering(np.arange(len(claims)), sites)
     first = np.full(len(claims), len(sites))
-    first[named] = site[at]
+    for column in reversed(PLACE_COLUMNS):
+        claim, site = numbering.placed(claims[column])
+        first[claim[::-1]] = site[::-1]  # of several values for one claim the last is kept
     return first
 
 

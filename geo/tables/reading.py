@@ -6,10 +6,12 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.errors import Problem
 from geo.suggestions import Suggestions
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.schema import Table
+
+    Texts: TypeAlias = pd.api.extensions.ExtensionArray
 
 HEADER_ROW = 1
 
@@ -50,7 +54,7 @@ class _Cells:
 
     header: list[str]
     index: pd.Index[int]
-    columns: list[pd.Series[str]]
+    columns: list[Texts]
     broken: Mapping[int, str]
     problems: list[Problem]
 
@@ -79,15 +83,21 @@ def _well_formed_cells(content: bytes) -> _Cells | None:
     if found is None:
         return None
     # in one piece each, since pandas is slow with many
-    columns = [pd.Series(column.slice(1).combine_chunks(), dtype="str").str.strip() for column in found]
-    index = pd.RangeIndex(HEADER_ROW + 1, HEADER_ROW + 1 + len(columns[0])).astype("int64").rename("row")
-    may_be_blank = np.flatnonzero(columns[0] == "")
-    is_blank = np.logical_and.reduce([(column.iloc[may_be_blank] == "").to_numpy() for column in columns])
-    if is_blank.any():  # spreadsheets leave blank rows behind
+    texts = [pc.utf8_trim_whitespace(column.slice(1).combine_chunks()) for column in found]
+    index = pd.RangeIndex(HEADER_ROW + 1, HEADER_ROW + 1 + len(texts[0])).astype("int64").rename("row")
+    may_be_blank = np.flatnonzero(pc.equal(texts[0], "").to_numpy(zero_copy_only=False))
+    if len(may_be_blank):  # spreadsheets leave blank rows behind
+        cells = [pc.equal(column.take(pa.array(may_be_blank)), "") for column in texts]
+        is_blank = np.logical_and.reduce([cell.to_numpy(zero_copy_only=False) for cell in cells])
         kept = np.delete(np.arange(len(index)), may_be_blank[is_blank])
-        index, columns = index[kept], [column.iloc[kept] for column in columns]
+        index, texts = index[kept], [column.take(pa.array(kept)) for column in texts]
     header = [column[0].as_py().strip() for column in found]
-    return _Cells(header, index, [column.set_axis(index) for column in columns], {}, [])
+    return _Cells(header, index, [_texts(column) for column in texts], {}, [])
+
+
+def _texts(column: pa.Array) -> Texts:
+    texts: Texts = pd.array(column, dtype="str")
+    return texts
 
 
 def _exact_cells(read: Iterator[list[str] | None], header: list[str], table: Table, *, has_nul: bool) -> _Cells:
@@ -106,17 +116,17 @@ def _exact_cells(read: Iterator[list[str] | None], header: list[str], table: Tab
             problems.append(Problem(table.file, row, None, None, *_trouble(record, width)))
             broken[row] = record[0].strip() if record else ""
     index = pd.Index(rows, dtype="int64", name="row")
-    columns = [pd.Series(cells[position::width], index, dtype="str").str.strip() for position in range(width)]
-    return _Cells(header, index, columns, broken, problems)
+    texts = [pc.utf8_trim_whitespace(pa.array(cells[position::width], pa.large_string())) for position in range(width)]
+    return _Cells(header, index, [_texts(column) for column in texts], broken, problems)
 
 
 def _sheet_of(cells: _Cells, table: Table) -> tuple[Sheet, list[Problem]]:
-    columns: dict[str, pd.Series[str]] = {}
+    columns: dict[str, Texts] = {}
     problems = cells.problems
     for position, (name, column) in enumerate(zip(cells.header, cells.columns, strict=True)):
         if name:
             columns.setdefault(name, column)  # of a repeated column the first one counts
-        elif (column != "").any():
+        elif any(column.tolist()):
             reason = f"column {position + 1} has no name and is not read"
             fix = "Write its name into the first row, or clear the column."
             problems.append(Problem(table.file, HEADER_ROW, None, None, reason, fix))
@@ -130,9 +140,12 @@ def empty_sheet(table: Table) -> Sheet:
 
 
 def _sheet(
-    table: Table, index: pd.Index[int], columns: Mapping[str, pd.Series[str]], broken: Mapping[int, str]
+    table: Table,
+    index: pd.Index[int],
+    columns: Mapping[str, Texts],
+    broken: Mapping[int, str],
 ) -> Sheet:
-    blank = pd.Series("", index, dtype="str")
+    blank = _texts(pa.repeat(pa.scalar("", pa.large_string()), len(index)))
     order = [*table.names, *(name for name in columns if name not in table.names)]
     texts = pd.DataFrame({name: columns.get(name, blank) for name in order}, index)
     return Sheet(table, texts, frozenset(table.names) - columns.keys(), broken)

@@ -7,7 +7,7 @@ response, or a document of which an original is left out, stands by itself: only
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from geo.schema import Column
     from geo.tables.columns import Values
+
+    Ids: TypeAlias = NDArray[np.object_] | pd.api.extensions.ExtensionArray
 
 RESPONDS_TO = "responds_to"
 _NO_ROW = -1
@@ -48,23 +50,39 @@ def check_references(tables: Mapping[str, Values], left_out: Mapping[str, set[in
             if column.refers_to is None:
                 continue
             values, target = tables[table.name], tables[column.refers_to]
-            links = _links(values, column)
+            rows, refs = _links(values, column)
             if target.sheet.table.id_column in target.sheet.absent:
-                problems += _unusable(column, table.file, set(links["row"]))
-                left_out[table.name].update(links["row"])
-            else:
+                problems += _unusable(column, table.file, set(rows.tolist()))
+                left_out[table.name].update(rows.tolist())
+                continue
+            targets = _rows_of_ids(target, refs)
+            if not _is_sound(values, target, rows, targets, left_out):
+                links = pd.DataFrame({"row": rows, "ref": pd.Series(refs, dtype="str"), "target": targets})
                 problems += _check_links(column, values, target, links, left_out)
     return problems
 
 
-def _links(values: Values, column: Column) -> pd.DataFrame:
-    """Return the column's references, one in a line: ``row`` refers to ``ref``."""
+def _links(values: Values, column: Column) -> tuple[NDArray[np.int64], Ids]:
+    """Return the column's references: the row that refers, and the id that it refers to."""
     rows = values.frame.index.to_numpy("int64")
     if (lists := values.lists.get(column.name)) is not None:
         places, refs = lists.items()
-        return pd.DataFrame({"row": rows[places], "ref": pd.Series(refs, dtype="str")})
+        return rows[places], refs
     given = (values.frame[column.name] != "").to_numpy()
-    return pd.DataFrame({"row": rows[given], "ref": values.frame[column.name].array[given]})
+    return rows[given], values.frame[column.name].array[given]
+
+
+def _is_sound(
+    values: Values,
+    target: Values,
+    rows: NDArray[np.int64],
+    targets: NDArray[np.int64],
+    left_out: Mapping[str, set[int]],
+) -> bool:
+    """Return whether it is seen at once that all references hold, as is usual: who responds stands below."""
+    if left_out[target.sheet.table.name] or (targets == _NO_ROW).any():
+        return False
+    return target is not values or bool((targets < rows).all())
 
 
 def _unusable(column: Column, file: str, rows: set[int]) -> Iterator[Problem]:
@@ -78,7 +96,6 @@ def _check_links(
 ) -> Iterator[Problem]:
     """Yield the column's references that don't hold, in the order in which one follows from another."""
     out, gone = left_out[values.sheet.table.name], left_out[target.sheet.table.name]
-    links["target"] = _rows_of_ids(target, links["ref"])
     unknown = links["target"] == _NO_ROW
     if unknown.any():
         yield from _lead_nowhere(column, values, target, links[unknown])
@@ -99,7 +116,7 @@ def _check_links(
         out.update(lost["row"])
 
 
-def _rows_of_ids(values: Values, ids: pd.Series[str]) -> NDArray[np.int64]:
+def _rows_of_ids(values: Values, ids: Ids) -> NDArray[np.int64]:
     """Return the row of each id; of one that several rows have the last, and a row that is no record only if alone."""
     broken, found = values.sheet.broken, values.frame[values.sheet.table.id_column]
     known = [*broken.values(), *found.tolist()] if broken else found.array
@@ -121,7 +138,7 @@ def _lead_nowhere(column: Column, values: Values, target: Values, links: pd.Data
 
 def _links_in_circles(links: pd.DataFrame) -> pd.Series[float]:
     """Return for each link the number of the circle that it is a part of, NaN for none."""
-    if (links["target"] < links["row"]).all():  # quick, and usual: who responds stands below
+    if (links["target"] < links["row"]).all():
         return pd.Series(float("nan"), links.index)
     graph = defaultdict(list)
     for row, to in zip(links["row"], links["target"], strict=True):

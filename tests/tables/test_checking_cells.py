@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from geo import cells
 from geo.cells import adapter_of
 from geo.schema import LOCATIONS, OPTIONAL_TABLES, SOURCES, TABLES, Column
 
@@ -137,6 +138,12 @@ def test_one_wrong_word_in_many_rows_is_a_problem_of_each(story: StoryFolder) ->
     problems = story.read().problems
     assert [p.row for p in problems] == list(range(5, 305))
     assert {p.fix.partition("?")[0] for p in problems} == {"Did you mean 'planned'"}
+
+
+def test_where_nothing_is_wrong_no_adapter_is_made(story: StoryFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.rows["claims"][1] |= {"event_date": "2024-02-29/..", "hedge": "alleged", "quantity_approximate": "yes"}
+    monkeypatch.setattr(cells, "adapter_of", lambda column: pytest.fail(column.name))
+    assert story.read().problems == ()
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -73,3 +73,13 @@ def test_a_quoted_cell_may_hold_commas_line_breaks_and_quotation_marks() -> None
     columns = well_formed_columns(b'source_id,title\r\na,"b, ""c""\r\nd"\r\n')
     assert columns is not None
     assert columns[1].to_pylist() == ["title", 'b, "c"\nd']
+
+
+def test_rows_that_are_blank_are_passed_over_and_those_without_an_id_are_not() -> None:
+    content = b"source_id,title,note\na,b,c\n , ,\nd,,\n,e,\n,,\n"
+    assert well_formed_columns(content) is not None
+    assert_same(content)
+    sheet, problems = read_sheet(content, SOURCES)
+    assert sheet is not None
+    assert problems == read_text("source_id,title,note\n", SOURCES)[1]
+    assert sheet.texts["source_id"].to_dict() == {2: "a", 4: "d", 5: ""}
