@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_story import FixedGeocoder
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from geo.stories import Story
 
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 BLANK: dict[str, Any] = {
     "claimant": "A service",
     "origins": (),
@@ -185,7 +184,6 @@ ROWS = st.lists(
 )
 
 
-@UNHURRIED
 @given(ROWS)
 def test_the_groups_say_what_comparing_every_pair_says(rows: list[dict[str, Any]]) -> None:
     found = told(*rows)
@@ -198,7 +196,6 @@ def test_the_groups_say_what_comparing_every_pair_says(rows: list[dict[str, Any]
     ]
 
 
-@UNHURRIED
 @given(ROWS, st.lists(st.booleans(), min_size=8, max_size=8))
 def test_among_some_claims_the_accounts_are_those_that_are_left(rows: list[dict[str, Any]], kept: list[bool]) -> None:
     passing = np.array(kept[: len(rows)], dtype=bool)
@@ -208,7 +205,6 @@ def test_among_some_claims_the_accounts_are_those_that_are_left(rows: list[dict[
         assert left.of(position) == tuple(other for other in found.of(position) if passing[other])
 
 
-@UNHURRIED
 @given(ROWS)
 def test_whoever_looks_up_the_groups_finds_the_same(rows: list[dict[str, Any]]) -> None:
     groups = told(*rows).groups()
@@ -223,7 +219,6 @@ def test_whoever_looks_up_the_groups_finds_the_same(rows: list[dict[str, Any]]) 
         assert tuple(sorted(others)) == told(*rows).of(position)
 
 
-@UNHURRIED
 @given(ROWS)
 def test_only_through_says_what_comparing_every_chain_says(rows: list[dict[str, Any]]) -> None:
     paths = pd.Series([row["read_in"] for row in rows], dtype=object)
@@ -236,7 +231,6 @@ def test_only_through_says_what_comparing_every_chain_says(rows: list[dict[str, 
     assert list(through.itertuples(index=False, name=None)) == expected
 
 
-@UNHURRIED
 @given(ROWS)
 def test_each_set_of_accounts_has_one_claim_that_stands_for_it(rows: list[dict[str, Any]]) -> None:
     found = told(*rows)

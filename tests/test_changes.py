@@ -67,7 +67,7 @@ def cells(frame: pd.DataFrame, name: str, folder: Path) -> dict[str, dict[str, s
     return {row[table.id_column]: {column: cell for column, cell in row.items() if cell} for row in rows}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(edited(), edited())
 def test_the_changes_applied_to_the_old_state_give_the_new_one(
     tmp_path_factory: pytest.TempPathFactory, old: dict[str, pd.DataFrame], new: dict[str, pd.DataFrame]
@@ -89,7 +89,7 @@ def test_the_changes_applied_to_the_old_state_give_the_new_one(
         assert was == now
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(edited())
 def test_a_story_has_no_changes_against_itself(state: dict[str, pd.DataFrame]) -> None:
     assert changes_between(state, state) == ()
@@ -184,7 +184,6 @@ def test_of_long_texts_the_words_that_differ_are_shown(before: str, after: str, 
     assert differing_words(before, after) == shown
 
 
-@settings(deadline=None)
 @given(st.text("ab 甲\n", max_size=300), st.text("ab 甲\n", max_size=300))
 def test_texts_that_differ_are_never_shown_alike(before: str, after: str) -> None:
     shown = differing_words(before, after)

@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.accounts import FIRST_DAY, accounts, rivals
 from geo.contested import NEVER, contested_from, doubted_from
 from geo.timeline import day_bounds
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 ENDS = st.sampled_from([(), ("a",), ("b",), ("a", "b")])
 CLAIM = st.fixed_dictionaries(
     {
@@ -42,7 +41,6 @@ def story(rows: list[dict[str, Any]]) -> tuple[pd.DataFrame, np.ndarray[Any, np.
     return claims, np.where(claims["known"] == 0, FIRST_DAY, claims["known"]).astype(np.int64)
 
 
-@UNHURRIED
 @given(st.lists(CLAIM, min_size=1, max_size=14))
 def test_a_claim_is_contested_from_the_first_day_on_which_one_of_its_rivals_was_known(
     rows: list[dict[str, Any]],
@@ -53,7 +51,6 @@ def test_a_claim_is_contested_from_the_first_day_on_which_one_of_its_rivals_was_
     assert contested_from(found, known).tolist() == expected
 
 
-@UNHURRIED
 @given(st.lists(CLAIM, min_size=1, max_size=14))
 def test_a_claim_is_doubted_from_the_first_day_on_which_another_may_have_disputed_or_denied_it(
     rows: list[dict[str, Any]],

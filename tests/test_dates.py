@@ -7,7 +7,7 @@ import warnings
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from geo.dates import DateRange, ImpreciseDate, Overlap, overlap
@@ -18,7 +18,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import edtf
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 DAYS = st.dates(date(1, 1, 2), date(9999, 12, 30))
 PARTS = st.one_of(
     DAYS.map(date.isoformat), DAYS.map(lambda day: day.isoformat()[:7]), DAYS.map(lambda day: day.isoformat()[:4])
@@ -133,7 +132,6 @@ def test_a_span_that_runs_backwards_is_shown_the_right_way_round() -> None:
         ImpreciseDate.parse("2024-10-13/2024-10-08")
 
 
-@UNHURRIED
 @given(
     st.text(alphabet="0123456789-/. ２Ｘ~?", max_size=24)
     | st.lists(st.sampled_from(("2024", "0000", "-02", "-13", "-30", "/", "..", "２", "?")), max_size=6).map("".join)
@@ -150,7 +148,6 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     assert when.earliest or when.latest
 
 
-@UNHURRIED
 @given(texts())
 @example("2024")
 @example("2000-02")
@@ -193,7 +190,6 @@ def test_a_window_has_three_answers(text: str, answer: Overlap) -> None:
     assert overlap(ImpreciseDate.parse(text), window) is answer
 
 
-@UNHURRIED
 @given(texts(), windows())
 def test_widening_the_window_never_loses_a_claim(text: str, window: DateRange) -> None:
     when = ImpreciseDate.parse(text)
@@ -203,7 +199,6 @@ def test_widening_the_window_never_loses_a_claim(text: str, window: DateRange) -
     assert before is not Overlap.CERTAIN or after is Overlap.CERTAIN
 
 
-@UNHURRIED
 @given(texts())
 def test_an_open_end_is_never_certain(text: str) -> None:
     everything = DateRange(date.min, date.max)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import CoincidentPointsError
@@ -15,7 +15,6 @@ from geo.geodesy import MAX_STEPS, MIN_STEPS, Piece, Point, distance_km, geodesi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 CHONGJIN, VLADIVOSTOK, KURSK = (41.7956, 129.7758), (43.1056, 131.8735), (51.75, 36.017)
 ANCHORAGE, KAMCHATKA = (61.2, -149.9), (53.0, 158.7)
 
@@ -70,14 +69,12 @@ def test_from_a_point_to_itself_leads_no_direction_and_no_path(pair: tuple[Point
         geodesic_path(*pair)
 
 
-@UNHURRIED
 @given(TWO_POINTS)
 @example(((0.0, 0.0), (1.0, -1e-17)))  # its azimuth is -6e-16, and -6e-16 % 360 is 360.0
 def test_a_bearing_is_never_negative_and_never_360(pair: tuple[Point, Point]) -> None:
     assert 0 <= initial_bearing(*pair) < 360
 
 
-@UNHURRIED
 @given(TWO_POINTS)
 @awkward_too
 def test_every_point_of_a_path_lies_on_the_shortest_line(pair: tuple[Point, Point]) -> None:
@@ -87,7 +84,6 @@ def test_every_point_of_a_path_lies_on_the_shortest_line(pair: tuple[Point, Poin
         assert distance_km(origin, point) + distance_km(point, destination) == pytest.approx(length, abs=1e-6)
 
 
-@UNHURRIED
 @given(TWO_POINTS)
 @awkward_too
 def test_a_path_advances_in_even_steps_and_is_as_long_as_the_way_back(pair: tuple[Point, Point]) -> None:
@@ -98,7 +94,6 @@ def test_a_path_advances_in_even_steps_and_is_as_long_as_the_way_back(pair: tupl
     assert lengths == pytest.approx([distance_km(*pair)] * 2, abs=1e-5)
 
 
-@UNHURRIED
 @given(TWO_POINTS)
 @awkward_too
 def test_a_path_starts_and_ends_exactly_at_its_two_places(pair: tuple[Point, Point]) -> None:
@@ -108,7 +103,6 @@ def test_a_path_starts_and_ends_exactly_at_its_two_places(pair: tuple[Point, Poi
         assert point[1] == place[1] or abs(point[1]) == abs(place[1]) == 180  # there, both signs are the same point
 
 
-@UNHURRIED
 @given(TWO_POINTS)
 @awkward_too
 def test_no_step_of_a_path_crosses_the_map(pair: tuple[Point, Point]) -> None:
@@ -121,7 +115,6 @@ def test_no_step_of_a_path_crosses_the_map(pair: tuple[Point, Point]) -> None:
             assert all(abs(a[1] - b[1]) <= 180 + 1e-9 for a, b in pairwise(piece))
 
 
-@UNHURRIED
 @given(LATITUDES, LATITUDES, st.floats(100, 179.9), st.floats(-179.9, -100), st.booleans())
 def test_two_pieces_meet_on_the_180th_meridian(a: float, b: float, west: float, east: float, eastward: bool) -> None:
     pair = ((a, west), (b, east)) if eastward else ((b, east), (a, west))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from graphlib import CycleError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.network import Network, Spot, arrange
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 LETTERS = "abcdefgh"
 
 
@@ -63,7 +62,6 @@ def test_documents_in_a_circle_are_refused() -> None:
         arrange({"a": ("b",), "b": ("a",)})
 
 
-@UNHURRIED
 @given(documents())
 def test_every_arrow_leads_to_the_right_and_no_two_boxes_share_a_spot(derived_from: dict[str, tuple[str, ...]]) -> None:
     found = arrange(derived_from)

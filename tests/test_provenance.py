@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.provenance import (
@@ -25,7 +25,6 @@ from geo.provenance import (
 from geo.tables import read_story
 from geo.timeline import day_number
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 SOURCES = pd.DataFrame(
     [
         ("reprint", "Prices.com", "", ("newsweek",)),
@@ -97,7 +96,6 @@ ANY_DOCUMENTS = st.dictionaries(
 )
 
 
-@UNHURRIED
 @given(ANY_DOCUMENTS, st.sampled_from("XYZ"))
 def test_every_link_of_a_chain_is_one_that_a_document_names(known: dict[str, Document], claimant: str) -> None:
     whole = {name: Document("", "", ()) for name in "abcdef"} | known
@@ -198,7 +196,6 @@ def test_each_origin_lists_who_tells_it_and_in_which_first_document() -> None:
 TOLD = st.lists(st.tuples(st.sampled_from("WXYZ"), st.sampled_from("abcdef")), min_size=1, max_size=6)
 
 
-@UNHURRIED
 @given(ANY_DOCUMENTS, TOLD)
 def test_there_are_as_many_origins_as_links_between_claims_leave(
     known: dict[str, Document], told: list[tuple[str, str]]
@@ -221,7 +218,6 @@ def linked(one: tuple[str, str], other: tuple[str, str], known: dict[str, Docume
     return one[0] == other[0] or bool(first & second)
 
 
-@UNHURRIED
 @given(ANY_DOCUMENTS, TOLD, st.data())
 def test_a_reprint_never_raises_the_number_of_origins(
     known: dict[str, Document], told: list[tuple[str, str]], data: st.DataObject

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geo.quotations import FOUND, NEAR_MISS, NOT_CHECKED, NOT_FOUND, Gap, Quotation, check_quotations, sentence_gaps
@@ -162,7 +162,6 @@ def test_each_text_has_its_own_gaps() -> None:
 LETTERS = st.text(st.sampled_from("ab. ,“’\n1é北и\u00a0"), max_size=80)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(LETTERS, st.data())
 def test_found_means_that_the_text_has_these_very_characters_there(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

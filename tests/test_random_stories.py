@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 # Each story is opened from files, which takes a tenth of a second: few of them, large, each asked often.
-A_FEW = settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+A_FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 FOUND, LOST = ("p0", "p1", "p2"), ("lost", "gone")
 PLACES = [
     *(pinned(place, 40 + i, 130) for i, place in enumerate(FOUND)),

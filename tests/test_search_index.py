@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import search_index
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import pytest
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 TEXTS = ("statement", "claimant", "excerpt", "hedge", "note", "quantity_of")
 LISTS = ("locations", "origins", "destinations")
 BLANK = dict.fromkeys((*TEXTS, "reported_date"), "") | dict.fromkeys(LISTS, ()) | {"source_id": "article"}
@@ -79,7 +78,6 @@ def found_by_looking(claims: pd.DataFrame, words: str) -> list[bool]:
     return found
 
 
-@UNHURRIED
 @given(
     st.lists(CLAIMS, max_size=6), WRITTEN | st.sampled_from(("news week", "HAP agency", "청 shin", "kursk", "stack"))
 )
@@ -90,7 +88,6 @@ def test_the_index_finds_what_a_look_through_all_texts_finds(claims: Sequence[di
     assert found == [all(term in text for term in terms(words)) for text in haystack(frame, SOURCES, LOCATIONS)]
 
 
-@UNHURRIED
 @given(st.lists(WRITTEN, min_size=1, max_size=6), st.data())
 def test_every_part_of_what_is_written_finds_it(statements: Sequence[str], data: st.DataObject) -> None:
     claim = data.draw(st.integers(0, len(statements) - 1))

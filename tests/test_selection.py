@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.selection import CLOCKS, Counts, Selection, counts, fold, has_place, select
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 CLAIMS = pd.DataFrame(
     [
         (
@@ -126,14 +125,12 @@ def test_what_was_said_after_the_day_asked_is_not_known_on_it() -> None:
     assert passing(Selection(known=date(2024, 10, 17))) == {"kursk", "opinion", "october"}
 
 
-@UNHURRIED
 @given(SELECTIONS)
 def test_a_later_known_day_never_loses_a_claim(selection: Selection) -> None:
     later = selection.known and selection.known + timedelta(days=1)
     assert passing(selection) <= passing(replace(selection, known=later)) <= passing(replace(selection, known=None))
 
 
-@UNHURRIED
 @given(SELECTIONS)
 def test_the_known_day_and_the_window_are_asked_apart(selection: Selection) -> None:
     in_the_window = passing(replace(selection, known=None))
@@ -180,7 +177,6 @@ def test_facets_match_the_whole_value_and_no_part_of_it() -> None:
     assert passing(Selection(modality="planned")) == {"kursk"}
 
 
-@UNHURRIED
 @given(SELECTIONS)
 def test_at_every_moment_each_claim_is_in_exactly_one_of_three_places(selection: Selection) -> None:
     found = selected(selection)
@@ -190,14 +186,12 @@ def test_at_every_moment_each_claim_is_in_exactly_one_of_three_places(selection:
     assert ((found["verdict"] == "filtered") == (found["place"] == "filtered")).all()
 
 
-@UNHURRIED
 @given(SELECTIONS)
 def test_an_open_site_or_claim_filters_nothing(selection: Selection) -> None:
     opened = replace(selection, site="vladivostok", claim="kursk")
     assert selected(opened).equals(selected(selection))
 
 
-@UNHURRIED
 @given(st.text(), st.text())
 def test_what_is_typed_as_it_is_written_is_found(before: str, after: str) -> None:
     assert fold("Хабаровск") in fold(f"{before} Хабаровск {after}")

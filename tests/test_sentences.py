@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.card import Response
@@ -19,7 +19,6 @@ from geo.wording import ASKED_WORDS, SAME_CLAIMANT_WORDS, STANCE_WORDS
 if TYPE_CHECKING:
     from datetime import date
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 BLANK = {Kind.NUMBER: math.nan, Kind.FLAG: False, Kind.LIST: ()}
 NAMES = {"a": "Aville", "b": "Beetown", "c": "Ceeport", "d": "Deeburg"}
 WAY = "from Aville to Deeburg"
@@ -306,7 +305,6 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@UNHURRIED
 @given(ROWS)
 def test_every_movement_has_a_sentence_with_its_claimant_its_places_and_no_number_of_ours(
     cells: dict[str, Any],

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates import DateRange, ImpreciseDate, overlap
 from geo.errors import ImpreciseDateError
 from geo.timeline import day_bounds, day_number, day_of, overlaps
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 DAYS = st.dates() | st.dates(date(2024, 9, 28), date(2024, 10, 3))  # few, so that ends of dates and windows meet
 
 
@@ -35,7 +34,6 @@ def test_days_are_counted_from_the_first_of_january_1970() -> None:
     assert day_of(-1) == date(1969, 12, 31)
 
 
-@UNHURRIED
 @given(DAYS)
 def test_a_day_survives_the_way_to_its_number_and_back(day: date) -> None:
     assert day_of(day_number(day)) == day
@@ -61,7 +59,6 @@ def test_a_text_that_is_no_date_is_not_taken_for_undated() -> None:
         day_bounds(column("2024-10", "2024-13"))
 
 
-@UNHURRIED
 @given(st.lists(texts(), max_size=8), st.none() | DAYS, st.none() | DAYS)
 def test_a_column_answers_as_its_dates_do_one_by_one(values: list[str], first: date | None, last: date | None) -> None:
     if first and last and last < first:

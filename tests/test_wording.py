@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.schema import BASES, MODALITIES, STANCES
@@ -16,7 +16,6 @@ from geo.wording import BASIS_WORDS, KINDS, MODALITY_WORDS, STANCE_WORDS, claim_
 if TYPE_CHECKING:
     from datetime import date
 
-UNHURRIED = settings(deadline=None)  # the machine may be busy
 NAN = math.nan
 
 
@@ -50,7 +49,6 @@ def test_a_date_reads_as_it_would_be_said(text: str, words: str) -> None:
     assert date_words(text) == words
 
 
-@UNHURRIED
 @given(st.lists(st.dates(), min_size=2, max_size=2, unique=True))
 def test_no_two_spans_of_days_read_alike(days: list[date]) -> None:
     first, last = sorted(days)
@@ -88,7 +86,6 @@ def test_what_is_counted_follows_the_number_and_never_stands_alone() -> None:
     assert quantity_words(NAN, NAN, unit="troops") == ""
 
 
-@UNHURRIED
 @given(st.floats(0, 1e15))
 def test_no_digit_of_a_number_is_lost(number: float) -> None:
     assert float(quantity_words(number, number).replace(",", "")) == number

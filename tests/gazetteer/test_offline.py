@@ -107,7 +107,7 @@ def test_threads_get_the_same_answers() -> None:
     assert together == [ask(OFFLINE, name) for name in names]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=40), st.sampled_from(["RU", "kp", "XX"]))
 def test_any_text_is_answered_with_places_of_the_country_asked_for(text: str, country_code: str) -> None:
     assert {found.country_code for found in ask(OFFLINE, text, country_code=country_code)} <= {country_code.upper()}

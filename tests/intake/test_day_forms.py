@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import ImpreciseDateError
@@ -105,7 +105,6 @@ def test_other_cells_do_not_look_like_days(text: str) -> None:
     assert looks_like_day(text) == (text == "1500")  # which could be a year
 
 
-@settings(deadline=None)
 @given(st.dates(date(1000, 1, 1)), st.sampled_from([DAY_FIRST, MONTH_FIRST]))
 def test_every_day_is_read_back_in_the_order_in_which_it_was_written(day: date, order: str) -> None:
     written = f"{day.day}/{day.month}/{day.year}" if order == DAY_FIRST else f"{day.month}/{day.day}/{day.year}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from export.stories import whole
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DatasetError
@@ -85,7 +85,6 @@ PATHS = (
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PATHS), ANY)
 def test_whatever_stands_in_a_member_it_is_read_or_refused(path: tuple[Any, ...], to: object) -> None:
     with suppress(DatasetError):

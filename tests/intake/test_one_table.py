@@ -226,7 +226,7 @@ def test_the_headings_may_be_pointed_out() -> None:
 cell = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(cell, cell, cell, cell, cell, cell), min_size=1, max_size=6))
 def test_whatever_the_cells_hold_the_story_reads_without_a_problem_that_was_not_told(
     rows: list[tuple[str, ...]],

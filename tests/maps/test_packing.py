@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from small_story import unpacked
@@ -47,7 +47,6 @@ def bits(values: npt.NDArray[Any]) -> tuple[np.dtype[Any], bytes]:
     return values.dtype, values.tobytes()
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(columns())
 def test_whatever_is_packed_comes_out_to_the_bit(packed: dict[str, Column]) -> None:
     header, found = unpacked(pack(HEADER, packed))

@@ -111,7 +111,7 @@ def as_read(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return frame.assign(**{name: pd.Series(values, frame.index, dtype="str") for name, values in tidy.items()})
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_a_story_that_is_written_reads_back_the_same_twice(
     tmp_path_factory: pytest.TempPathFactory, story: Tables
@@ -187,7 +187,7 @@ def test_what_else_the_package_says_is_kept(story: StoryFolder) -> None:
     assert len(package["resources"]) == 3
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_frictionless_finds_every_written_story_valid(tmp_path_factory: pytest.TempPathFactory, story: Tables) -> None:
     folder = tmp_path_factory.mktemp("story")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small_story import claim, pinned, small_story
 
@@ -90,7 +90,6 @@ def test_parameters_that_are_not_ours_are_ignored(story: Story) -> None:
 ANY_TEXT = st.text() | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True) | st.dates().map(date.isoformat)
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(st.dictionaries(st.sampled_from([*RIGHT, "seq"]), ANY_TEXT))
 @example({"from": "2024-10-10", "to": "2024-10-09"})
 @example({"from": "2024-02-30"})
