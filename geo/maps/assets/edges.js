@@ -76,18 +76,12 @@ export function edgeNotices(story, visible, found, brief = false) {
 
 function oneSite(story, visible, site) {
   const { size, claim, from, to } = story.arrows;
-  const kind = (number) => KINDS[story.columns.kind[number]];
+  const kind = (number) => KINDS[story.columns.kind(number)];
   for (let arrow = 0; arrow < size; arrow += 1) {
     if ((to[arrow] !== site && from[arrow] !== site) || !visible.isShown(claim[arrow])) continue;
     return { words: movementWords(story, visible, arrow, false).join(" · "), kind: kind(claim[arrow]) };
   }
-  return { words: plural(visible.tally.claims[site], "claim"), kind: kind(firstShownAt(site, story, visible)) };
-}
-
-function firstShownAt(site, { sites, columns }, visible) {
-  let claim = sites.firstClaim[site];
-  while (!visible.isShown(claim) || !columns.sitesOf(claim).includes(site)) claim += 1;
-  return claim;
+  return { words: plural(visible.tally.claims[site], "claim"), kind: kind(visible.claimsAt(site)[0]) };
 }
 
 function severalSites(story, count, nearest) {
