@@ -72,14 +72,15 @@ def claim_columns(
         ``sites`` holds the places of all claims in turn, by their number, and ``places`` how many each claim has;
         ``traits`` kind, hedge, movement and modality in a byte.
     told
-        The names of ``claimants`` and ``publishers``, by code; ``counts`` of how many claims have each of these, and of
-        the modalities; ``days``, of both clocks: the ``span`` of all of them, and how many claims are ``undated``. To count
-        them takes the browser longer.
+        The names of ``claimants`` and ``publishers``, by code; ``counts`` of how many claims have each of these, and
+        each modality; ``days``, by clock the ``span`` of all of them, and how many claims are ``undated``. Counted here
+        they cost the browser nothing.
     """
     order = numbering.order
     moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
     modality = pd.Categorical(claims["modality"], list(MODALITY_WORDS)).codes.astype(np.int64)
-    traits = claim_kind(claims).cat.codes + claims["hedge"].astype(bool) * _HEDGED + moves * _MOVES + modality * _MODALITY
+    flags = claims["hedge"].astype(bool) * _HEDGED + moves * _MOVES
+    traits = claim_kind(claims).cat.codes + flags + modality * _MODALITY
     (claimant, claimants), (publisher, publishing) = pd.factorize(claims["claimant"]), pd.factorize(publishers)
     claim, site = _places(claims, numbering)
     columns = {
@@ -91,7 +92,7 @@ def claim_columns(
         "sites": Column(narrow(site)),
     }
     codes = {"claimant": claimant, "publisher": publisher, "modality": modality}
-    told = {
+    told: dict[str, object] = {
         "claimants": list(claimants),
         "publishers": list(publishing),
         "counts": {name: np.bincount(code).tolist() for name, code in codes.items()},
@@ -112,7 +113,7 @@ def doubt_columns(doubts: Mapping[str, Numbers], days: npt.NDArray[Any]) -> dict
         Any column of days, for its dtype.
     """
     limits = np.iinfo(days.dtype)
-    columns = {}
+    columns: dict[str, Column] = {}
     for name, since in doubts.items():
         claim = np.flatnonzero(since <= LAST_DAY)
         first = np.clip(since[claim], limits.min, limits.max).astype(days.dtype)

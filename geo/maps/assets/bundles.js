@@ -24,9 +24,7 @@ export function makeBundles(arrows, columns) {
   /** Bundle anew, by the cluster of each site. */
   function regroup(clusterOf) {
     const end = (site) => (site < 0 ? 0 : clusterOf[site] + 1);
-    const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, clusterOf.length);
-    const byFrom = countedOrder(size, (place) => end(from[byTo[place]]), 0, clusterOf.length);
-    members = byFrom.map((place) => byTo[place]);
+    members = byBothEnds(arrows, end, clusterOf.length);
     const starts = [];
     for (let place = 0, last = -1; place < size; place += 1) {
       const arrow = members[place];
@@ -133,4 +131,10 @@ export function makeBundles(arrows, columns) {
   }
 
   return { regroup, changes, inView };
+}
+
+/** Arrows by where they begin, those of one beginning by where they end. A function of its own: what stays of `regroup` would hold the order between. */
+function byBothEnds({ size, from, to }, end, most) {
+  const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, most);
+  return countedOrder(size, (place) => end(from[byTo[place]]), 0, most).map((place) => byTo[place]);
 }

@@ -63,21 +63,19 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @returns {Columns}
  */
 export function readColumns(raw, { days, ...told }) {
-  const { traits, claimant, publisher, sites } = raw;
+  const { traits, claimant, publisher, sites } = raw; // no function that stays may hold `raw`, or all that it is made of stays
   const size = traits.length;
   const start = runningTotals(raw.places);
-  const clock = (name) => clockOf(raw[`${name}_earliest`], raw[`${name}_latest`], days[name]);
-  const since = (name) => sinceWhen(raw[name], raw[`${name}_from`]);
   return {
     size,
-    clocks: { event: clock("event"), reported: clock("reported") },
+    clocks: { event: clockOf("event", raw, days), reported: clockOf("reported", raw, days) },
     kind: (claim) => traits[claim] & KIND,
     modality: (claim) => traits[claim] >> MODALITY_AT,
     claimant: (claim) => claimant[claim],
     publisher: (claim) => publisher[claim],
     ...told,
-    contested: since("contested"),
-    doubted: { disputed: since("disputed"), denied: since("denied") },
+    contested: sinceWhen("contested", raw),
+    doubted: { disputed: sinceWhen("disputed", raw), denied: sinceWhen("denied", raw) },
     places: { start, sites, count: raw.lat.length, weight: weightsOf(sites, raw.lat.length) },
     several: severalOf(raw.places),
     sitesOf: (claim) => sites.subarray(start(claim), start(claim + 1)),
@@ -99,7 +97,7 @@ function weightsOf(sites, count) {
   return weight;
 }
 
-function sinceWhen(claims, days) {
+function sinceWhen(name, { [name]: claims, [`${name}_from`]: days }) {
   const of = (claim) => {
     const at = firstFrom(claims.length, (i) => claims[i], claim);
     return claims[at] === claim ? days[at] : undefined;
@@ -107,9 +105,9 @@ function sinceWhen(claims, days) {
   return { claims, days, of };
 }
 
-function clockOf(earliest, latest, told) {
+function clockOf(name, { [`${name}_earliest`]: earliest, [`${name}_latest`]: latest }, days) {
   const [start, end] = LIMITS[earliest.BYTES_PER_ELEMENT];
-  return { earliest, latest, start, end, ...told };
+  return { earliest, latest, start, end, ...days[name] };
 }
 
 function severalOf(places) {

@@ -4,7 +4,7 @@ const MOST_OPAQUE = 0.42;
 const BAND_PX = 32; // rows that are painted anew together
 const DENSE = 24; // links on a pixel that make it as opaque as may be
 const FULL = 255; // of a byte
-const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps is as opaque as may be
+const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps is still as opaque as may be
 
 /**
  * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
@@ -13,7 +13,8 @@ const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps
  * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
  */
 export function makeHairlines(width, height) {
-  const { bytes: counts, change, clear: forget } = makeByteCounts(width * height);
+  const counts = new Uint8Array(width * height);
+  const parcels = new Map(); // by pixel, where it has more links than a byte counts
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -30,10 +31,21 @@ export function makeHairlines(width, height) {
     const [fromX, fromY, toX, toY] = clipped;
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
-    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) change((y | 0) * width + (x | 0), by);
+    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) {
+      const pixel = (y | 0) * width + (x | 0);
+      if (counts[pixel] === (by > 0 ? FULL : DENSE)) carry(pixel, by);
+      counts[pixel] += by;
+    }
     changed.fill(1, Math.floor(Math.min(fromY, toY) / BAND_PX), Math.floor((Math.max(fromY, toY) + 0.5) / BAND_PX) + 1);
     left = Math.min(left, Math.floor(Math.min(fromX, toX)));
     right = Math.max(right, Math.floor(Math.max(fromX, toX) + 0.5) + 1);
+  }
+
+  function carry(pixel, by) {
+    const left = (parcels.get(pixel) ?? 0) + by;
+    if (left < 0) return; // none was handed over
+    parcels.set(pixel, left);
+    counts[pixel] -= by * PARCEL;
   }
 
   function changeAll() {
@@ -65,40 +77,12 @@ export function makeHairlines(width, height) {
   }
 
   function clear() {
-    forget();
+    counts.fill(0);
+    parcels.clear();
     changeAll();
   }
 
   return { width, height, add, clear, paint };
-}
-
-/**
- * Counts that are seldom large, in a byte each: what doesn't fit is kept beside them.
- * @param {number} size
- * @returns {{bytes: Uint8Array, change: (at: number, by: 1 | -1) => void, clear: () => void}} a byte is the count, or less but `DENSE` at least
- */
-export function makeByteCounts(size) {
-  const bytes = new Uint8Array(size);
-  const parcels = new Map(); // that were taken from a byte, where any were
-
-  function change(at, by) {
-    if (bytes[at] === (by > 0 ? FULL : DENSE)) carry(at, by);
-    bytes[at] += by;
-  }
-
-  function carry(at, by) {
-    const left = (parcels.get(at) ?? 0) + by;
-    if (left < 0) return; // nothing was taken
-    parcels.set(at, left);
-    bytes[at] -= by * PARCEL;
-  }
-
-  function clear() {
-    bytes.fill(0);
-    parcels.clear();
-  }
-
-  return { bytes, change, clear };
 }
 
 /** Opacity by the logarithm of the count: one link can be seen, and a thousand are no carpet. */

@@ -270,5 +270,5 @@ export function makeSelector(columns) {
     };
   }
 
-  return { select: select, selectInTurns, isStep };
+  return { select, selectInTurns };
 }

@@ -17,7 +17,7 @@ export function runningTotals(counts) {
     most = Math.max(most, sum - before[i >> BLOCK_BITS]);
   }
   if ((size & IN_BLOCK) === 0) before[size >> BLOCK_BITS] = sum;
-  const within = new (most < 2 ** 8 ? Uint8Array : most < 2 ** 16 ? Uint16Array : Uint32Array)(size + 1);
+  const within = new (most < 256 ? Uint8Array : Uint32Array)(size + 1);
   for (let i = 1; i <= size; i += 1) within[i] = (i & IN_BLOCK) === 0 ? 0 : within[i - 1] + counts[i - 1];
   return (i) => before[i >> BLOCK_BITS] + within[i];
 }
