@@ -134,8 +134,9 @@ export function readSites(raw, columns) {
     for (let site = 0; site < size; site += 1) parts[site] = whole[site] / PER_DEGREE;
     return parts;
   };
+  const { extent } = raw;
+  const extents = new Map(Array.from(raw.area, (site, i) => [site, [...extent.subarray(i * 4, i * 4 + 4)]]));
   let firstClaim = null;
-  const extents = new Map(Array.from(raw.area, (site, i) => [site, [...raw.extent.subarray(i * 4, i * 4 + 4)]]));
   return {
     size,
     lat: degrees(raw.lat),

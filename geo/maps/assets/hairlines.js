@@ -42,9 +42,9 @@ export function makeHairlines(width, height) {
   }
 
   function carry(pixel, by) {
-    const left = (parcels.get(pixel) ?? 0) + by;
-    if (left < 0) return; // none was handed over
-    parcels.set(pixel, left);
+    const kept = (parcels.get(pixel) ?? 0) + by;
+    if (kept < 0) return; // none was handed over
+    parcels.set(pixel, kept);
     counts[pixel] -= by * PARCEL;
   }
 
