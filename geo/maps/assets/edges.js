@@ -81,7 +81,13 @@ function oneSite(story, visible, site) {
     if ((to[arrow] !== site && from[arrow] !== site) || !visible.isShown(claim[arrow])) continue;
     return { words: movementWords(story, visible, arrow, false).join(" · "), kind: kind(claim[arrow]) };
   }
-  return { words: plural(visible.tally.claims[site], "claim"), kind: kind(visible.claimsAt(site)[0]) };
+  return { words: plural(visible.tally.claims[site], "claim"), kind: kind(firstShownAt(site, story, visible)) };
+}
+
+function firstShownAt(site, { sites, columns }, visible) {
+  let claim = sites.firstClaim[site];
+  while (!visible.isShown(claim) || !columns.sitesOf(claim).includes(site)) claim += 1;
+  return claim;
 }
 
 function severalSites(story, count, nearest) {
