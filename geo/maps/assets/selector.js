@@ -119,7 +119,7 @@ export function makeSelector(columns) {
       const answer = overlap(earliest[claim], latest[claim], window);
       const passes = answer !== OUT && (answer !== UNDATED || state.undated);
       const faint = answer === POSSIBLE || said === POSSIBLE ? FAINT : 0;
-      const against = onto[claim] && isContestedBy(contested.of(claim), clocks.event, state.known) ? CONTESTED : 0;
+      const against = onto[claim] && (state.known === null || isContestedBy(contested.of(claim), clocks.event, state.known)) ? CONTESTED : 0;
       onto[claim] |= passes ? ASKED | answer | faint | against : ASKED;
     }
   }
