@@ -79,17 +79,16 @@ def payload_of(story: Story) -> dict[str, Any]:
     claims = {
         "id": inside["ids"],
         "clocks": {clock: _days_of(clock, columns) for clock in ("event", "reported")},
-        "kind": [KINDS[code] for code in columns["kind"]],
-        "modality": [modalities[code] for code in columns["modality"]],
+        "kind": [KINDS[traits & 3] for traits in columns["traits"]],
+        "modality": [modalities[traits >> 4] for traits in columns["traits"]],
         "claimant": [header["claimants"][code] for code in columns["claimant"]],
         "publisher": [header["publishers"][code] for code in columns["publisher"]],
-        "moves": [bool(flags & 2) for flags in columns["flags"]],
-        "hedged": [bool(flags & 1) for flags in columns["flags"]],
+        "moves": [bool(traits & 8) for traits in columns["traits"]],
+        "hedged": [bool(traits & 4) for traits in columns["traits"]],
         "sites": [some.tolist() for some in places][: len(inside["ids"])],
-        "contested": _since(columns["contested"]),
         **{
             name: dict(zip(columns[name].tolist(), _since(columns[f"{name}_from"]), strict=True))
-            for name in ("disputed", "denied")
+            for name in ("contested", "disputed", "denied")
         },
         **inside["standing"],
     }
@@ -138,11 +137,9 @@ def _days_of(clock: str, columns: dict[str, NDArray[Any]]) -> dict[str, list[int
     return {end: [None if day == ends[end] else day for day in days[end]] for end in ends}
 
 
-def _since(days: NDArray[Any]) -> list[int | str | None]:
-    """Return the days from which something holds: None from the first on, or never."""
-    limits = np.iinfo(days.dtype)
-    words = {limits.min: None, limits.max: "never"}
-    return [words.get(day, day) for day in days.tolist()]
+def _since(days: NDArray[Any]) -> list[int | None]:
+    """Return the days from which something holds, None from the first on."""
+    return [None if day == np.iinfo(days.dtype).min else day for day in days.tolist()]
 
 
 def _end(site: int) -> int | None:

@@ -65,7 +65,7 @@ def test_a_page_of_a_selection_holds_nothing_else_and_says_so_in_its_title() -> 
     inside = header["inside"]
     assert inside["ids"] == ["denial"]
     assert cards_inside(inside)[0]["responds_to"] == []  # what it denies is not in the page
-    assert (inside["sites"], len(columns["kind"]), len(columns["lat"])) == ([], 1, 0)
+    assert (inside["sites"], len(columns["traits"]), len(columns["lat"])) == ([], 1, 0)
     assert header["title"] == f"{story.tables.title} (with “ministry”)"
     assert published_page(story).count("<li>How it reached us") == 15
     assert page.count("<li>How it reached us") == 1

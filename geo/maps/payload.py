@@ -99,7 +99,7 @@ def whole_payload(head: Head, story: ViewedStory, cards: Sequence[Card], rests_o
     cards, rests_on
         As ``ViewedStory`` has its columns.
     """
-    names, columns, arrows = _columns(story)
+    told, columns, arrows = _columns(story)
     inside = {
         "ids": story.claims["claim_id"].tolist(),
         "texts": _columned(cards),
@@ -107,7 +107,7 @@ def whole_payload(head: Head, story: ViewedStory, cards: Sequence[Card], rests_o
         "arrows": list(_arrow_records(arrows, story, cards)),
         "standing": standing(story, rests_on),
     }
-    return letters(pack(_said(head) | names | {"inside": inside}, columns))
+    return letters(pack(_said(head) | told | {"inside": inside}, columns))
 
 
 def _columned(cards: Sequence[Card]) -> dict[str, Any]:
@@ -145,10 +145,10 @@ def parted_payload(head: Head, story: ViewedStory, parts: Mapping[str, Parts]) -
     parts
         By what they hold, as ``assets/parts.js`` calls it.
     """
-    names, columns, _ = _columns(story)
+    told, columns, _ = _columns(story)
     ids = story.claims["claim_id"].iloc[story.order].tolist()
     beside = {"ids": ids, "sites": story.sites["location_id"].tolist(), "parts": parts}
-    return letters(pack(_said(head) | names | {"beside": beside}, columns))
+    return letters(pack(_said(head) | told | {"beside": beside}, columns))
 
 
 def served_payload(head: Head, address: str) -> str:
@@ -158,8 +158,8 @@ def served_payload(head: Head, address: str) -> str:
 
 def served_columns(story: ViewedStory) -> bytes:
     """Return the columns of such a story."""
-    names, columns, _ = _columns(story)
-    return pack(names, columns)
+    told, columns, _ = _columns(story)
+    return pack(told, columns)
 
 
 def packed_sites(sites: pd.DataFrame) -> bytes:
@@ -172,20 +172,21 @@ def _said(head: Head) -> dict[str, object]:
     return words | {"modalities": dict(MODALITY_WORDS)}
 
 
-def _columns(story: ViewedStory) -> tuple[dict[str, list[str]], dict[str, Column], pd.DataFrame]:
-    """Return the names behind codes, all columns, and the arrows as a frame."""
+def _columns(story: ViewedStory) -> tuple[dict[str, object], dict[str, Column], pd.DataFrame]:
+    """Return what is told beside the columns, all columns, and the arrows as a frame."""
     numbering = story.numbering
-    columns, names = claim_columns(story.claims, story.bounds, story.publishers, numbering)
+    columns, told = claim_columns(story.claims, story.bounds, story.publishers, numbering)
     arrows = arrow_frame(story.claims, numbering)
     columns |= _doubts(story, columns["event_earliest"])
-    return names, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims, numbering), arrows
+    return told, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims, numbering), arrows
 
 
 def _doubts(story: ViewedStory, days: Column) -> dict[str, Column]:
     first_known = story.bounds[REPORTED]["earliest"].fillna(FIRST_DAY).to_numpy(np.int64)
     contested = contested_from(story.rivals, first_known)
     disputed, denied = doubted_from(story.claims, first_known)
-    return doubt_columns(contested[story.order], disputed[story.order], denied[story.order], days.values)
+    doubts = {"contested": contested, "disputed": disputed, "denied": denied}
+    return doubt_columns({name: since[story.order] for name, since in doubts.items()}, days.values)
 
 
 def standing(story: ViewedStory, rests_on: pd.Series) -> dict[str, Any]:

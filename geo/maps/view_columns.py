@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOWHERE = -1  # the end of an arrow that isn't stated, or has no coordinates
 PER_DEGREE = 100_000  # one metre
-_HEDGED, _MOVES = 1, 2  # bits of ``flags``
+_HEDGED, _MOVES, _MODALITY = 4, 8, 16  # in ``traits``, above the two bits of the kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +58,8 @@ class Numbering:
 
 def claim_columns(
     claims: pd.DataFrame, bounds: Mapping[str, pd.DataFrame], publishers: pd.Series[str], numbering: Numbering
-) -> tuple[dict[str, Column], dict[str, list[str]]]:
-    """Return the columns that have an element a claim, and the names that stand behind the codes.
+) -> tuple[dict[str, Column], dict[str, object]]:
+    """Return the columns that have an element a claim, and what is told beside them.
 
     Parameters
     ----------
@@ -69,44 +69,55 @@ def claim_columns(
     Returns
     -------
     columns
-        ``sites`` holds the places of all claims in turn, by their number, and ``places`` how many each claim has.
-    names
-        Of ``claimant`` and ``publisher``, by code.
+        ``sites`` holds the places of all claims in turn, by their number, and ``places`` how many each claim has;
+        ``traits`` kind, hedge, movement and modality in a byte.
+    told
+        The names of ``claimants`` and ``publishers``, by code; ``counts`` of how many claims have each of these, and
+        each modality; ``days``, by clock the ``span`` of all of them, and how many claims are ``undated``. Counted here
+        they cost the browser nothing.
     """
     order = numbering.order
     moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
+    modality = pd.Categorical(claims["modality"], list(MODALITY_WORDS)).codes.astype(np.int64)
     flags = claims["hedge"].astype(bool) * _HEDGED + moves * _MOVES
-    modality = pd.Categorical(claims["modality"], list(MODALITY_WORDS))
+    traits = claim_kind(claims).cat.codes + flags + modality * _MODALITY
     (claimant, claimants), (publisher, publishing) = pd.factorize(claims["claimant"]), pd.factorize(publishers)
     claim, site = _places(claims, numbering)
     columns = {
         **_day_columns(bounds, order),
-        "kind": Column(claim_kind(claims).cat.codes.to_numpy(np.uint8)[order]),
-        "modality": Column(modality.codes.astype(np.uint8)[order]),
-        "flags": Column(flags.to_numpy(np.uint8)[order]),
+        "traits": Column(traits.to_numpy(np.uint8)[order]),
         "claimant": Column(narrow(claimant)[order]),
         "publisher": Column(narrow(publisher)[order]),
         "places": Column(narrow(np.bincount(claim, minlength=len(claims)))),
         "sites": Column(narrow(site)),
     }
-    return columns, {"claimants": list(claimants), "publishers": list(publishing)}
+    codes = {"claimant": claimant, "publisher": publisher, "modality": modality}
+    told: dict[str, object] = {
+        "claimants": list(claimants),
+        "publishers": list(publishing),
+        "counts": {name: np.bincount(code).tolist() for name, code in codes.items()},
+        "days": {clock: _days(days) for clock, days in bounds.items()},
+    }
+    return columns, told
 
 
-def doubt_columns(contested: Numbers, disputed: Numbers, denied: Numbers, days: npt.NDArray[Any]) -> dict[str, Column]:
-    """Return since when each claim is contested; of the disputed and the denied, which these are and since when.
+def doubt_columns(doubts: Mapping[str, Numbers], days: npt.NDArray[Any]) -> dict[str, Column]:
+    """Return for each doubt which claims it is about, and since when.
 
     Parameters
     ----------
-    contested, disputed, denied
+    doubts
         Days since 1970-01-01 by which it may first have been said, an element a claim by number; after
         ``accounts.LAST_DAY`` where it never was.
     days
         Any column of days, for its dtype.
     """
-    columns = {"contested": Column(_fitting(contested, days.dtype))}
-    for name, since in (("disputed", disputed), ("denied", denied)):
+    limits = np.iinfo(days.dtype)
+    columns: dict[str, Column] = {}
+    for name, since in doubts.items():
         claim = np.flatnonzero(since <= LAST_DAY)
-        columns |= {name: Column(narrow(claim)), f"{name}_from": Column(_fitting(since[claim], days.dtype))}
+        first = np.clip(since[claim], limits.min, limits.max).astype(days.dtype)
+        columns |= {name: Column(narrow(claim)), f"{name}_from": Column(first)}
     return columns
 
 
@@ -180,10 +191,11 @@ def _day_columns(bounds: Mapping[str, pd.DataFrame], order: Numbers) -> dict[str
     }
 
 
-def _fitting(days: Numbers, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
-    """Return days as far as a dtype holds them; its highest number where they are after ``LAST_DAY``."""
-    limits = np.iinfo(dtype)
-    return np.clip(np.where(days > LAST_DAY, limits.max, days), limits.min, limits.max).astype(dtype)
+def _days(bounds: pd.DataFrame) -> dict[str, object]:
+    """Return between which days all claims lie by a clock, and how many have no day."""
+    first, last = bounds.min().min(), bounds.max().max()
+    span = None if pd.isna(first) else {"first": int(first), "last": int(last)}
+    return {"span": span, "undated": int(bounds.isna().all(axis="columns").sum())}
 
 
 def first_sites(claims: pd.DataFrame, sites: pd.Index[str]) -> Numbers:

@@ -183,6 +183,17 @@ def test_what_another_asks_of_no_story_or_wrongly_is_refused(atlas: AtlasPage) -
     assert atlas.page.request.get(served.replace("/story/", "/story/x") + "columns").status == 404
 
 
+def test_rows_of_the_list_are_laid_out_once_they_come_into_sight(atlas: AtlasPage) -> None:
+    rows = atlas.frame.locator(".story-row .row-text")
+    laid_out = "text => text.checkVisibility({ contentVisibilityAuto: true })"
+    assert rows.first.evaluate(laid_out)
+    assert not rows.last.evaluate(laid_out)
+    rows.last.scroll_into_view_if_needed()
+    atlas.frame.wait_for_function(
+        "last => last.checkVisibility({ contentVisibilityAuto: true })", arg=rows.last.element_handle()
+    )
+
+
 def test_the_places_with_the_most_claims_are_listed_and_more_when_asked(atlas: AtlasPage) -> None:
     chips = atlas.frame.locator(".site-chip")
     expect(chips).to_have_count(100)

@@ -100,7 +100,7 @@ test("what comes and goes with each step adds up to what is shown", () => {
     const { bundled } = bundles.inView(visible, PLAIN, world, 0, 1000);
     const between = shown.filter((arrow) => arrows.from[arrow] < 0 || arrows.from[arrow] % 10 !== arrows.to[arrow] % 10);
     assert.equal(bundled.reduce((sum, each) => sum + each.shown, 0), between.length);
-    assert.equal(bundled.reduce((sum, each) => sum + each.planned, 0), between.filter((arrow) => columns.kind[arrows.claim[arrow]] === 1).length);
+    assert.equal(bundled.reduce((sum, each) => sum + each.planned, 0), between.filter((arrow) => columns.kind(arrows.claim[arrow]) === 1).length);
   }
 });
 

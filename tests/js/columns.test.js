@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { claimsOf, NOWHERE } from "../../geo/maps/assets/columns.js";
+import { KINDS } from "../../geo/maps/assets/marks.js";
 import { arrowsOf, columnsOf, near, seeded, sitesOf } from "./help.js";
 
 const CLAIMS = [{ sites: [2, 0] }, {}, { sites: [0], moves: true, hedged: true }, { moves: true }, { sites: [3, 1, 0], moves: true }];
@@ -14,12 +15,24 @@ test("a claim tells its sites in its own order, and a site its claims in the sto
   assert.deepEqual(all(5, (site) => claimsOf(columns, site)), [[0, 2, 4], [4], [0], [4], []]);
 });
 
-test("a claim tells whether it is hedged and whether it moves, and which are movements or of several sites is told apart", () => {
+test("a claim tells whether it is hedged and whether it moves, and which are of several sites is told apart", () => {
   const columns = columnsOf(CLAIMS);
   assert.deepEqual(all(5, columns.hedged), [false, false, true, false, false]);
   assert.deepEqual(all(5, columns.moves), [false, false, true, true, true]);
-  assert.deepEqual([...columns.movements], [2, 4]); // one without a place on the map is none of those that are drawn
   assert.deepEqual([...columns.several], [0, 4]);
+});
+
+test("what is against some claims is told of those alone, with the day", () => {
+  const { contested, doubted } = columnsOf([{}, { contested: 7, denied: 9 }, {}, { contested: -3 }, {}]);
+  assert.deepEqual(all(5, contested.of), [undefined, 7, undefined, -3, undefined]);
+  assert.deepEqual(all(5, doubted.denied.of), [undefined, 9, undefined, undefined, undefined]);
+  assert.deepEqual(all(5, doubted.disputed.of), all(5, () => undefined));
+});
+
+test("kind and modality of a claim are told apart from whether it moves or is hedged", () => {
+  const told = KINDS.flatMap((kind) => ["happened", "opinion", "forecast"].map((modality, i) => ({ kind, modality, hedged: i === 1, moves: kind === "moved", sites: [0] })));
+  const columns = columnsOf(told);
+  assert.deepEqual(all(told.length, (claim) => ({ kind: KINDS[columns.kind(claim)], modality: columns.modalities[columns.modality(claim)], hedged: columns.hedged(claim), moves: columns.moves(claim), sites: [...columns.sitesOf(claim)] })), told);
 });
 
 test("a site knows the first claim that names it; one that none does comes after all", () => {
@@ -46,7 +59,7 @@ test("an arrow whose end is not stated, or not on the map, goes nowhere from the
 
 test("a story without a claim has columns as any other", () => {
   const columns = columnsOf([], 2);
-  assert.deepEqual([columns.size, [...columns.movements], [...columns.several], claimsOf(columns, 1)], [0, [], [], []]);
+  assert.deepEqual([columns.size, [...columns.several], claimsOf(columns, 1)], [0, [], []]);
   assert.deepEqual([...sitesOf(POINTS.slice(0, 2), columns).firstClaim], [0, 0]);
 });
 

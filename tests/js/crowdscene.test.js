@@ -147,6 +147,34 @@ test("hairlines that came and went leave the picture of those that are there, an
   assert.ok(none === 0 && one > 10 && ten > one && thousand >= ten && thousand < 128);
 });
 
+test("however many hairlines lie on a pixel, the picture forgets none: once most of them went, it shows the others", () => {
+  const [width, height] = [40, 10];
+  const canvases = fakeCanvases();
+  const nowhere = { drawImage() {} };
+  const shadeOf = (many) => {
+    const lines = makeHairlines(width, height);
+    for (let i = 0; i < many; i += 1) lines.add(0, 5, 30, 5, 1);
+    lines.paint(nowhere, "grey", 0, 0);
+    return canvases.at(-1).data[4 * (5 * width + 20) + 3];
+  };
+  const kept = makeHairlines(width, height);
+  const picture = canvases.at(-1);
+  const seen = (many) => {
+    kept.paint(nowhere, "grey", 0, 0);
+    assert.equal(picture.data[4 * (5 * width + 20) + 3], shadeOf(Math.min(many, 100)), `${many} lines`);
+  };
+  for (const turn of [1, 2]) {
+    for (let many = 1; many <= 800; many += 1) {
+      kept.add(0, 5, 30, 5, 1);
+      if (many % 7 === turn) seen(many);
+    }
+    for (let many = 799; many >= 0; many -= 1) {
+      kept.add(0, 5, 30, 5, -1);
+      if (many < 30 || many % 7 === turn) seen(many);
+    }
+  }
+});
+
 const SHEET = { width: 400, height: 300, margin: { x: 100, y: 75 }, zoom: 5, whole: true, at: (lat, lon) => pixel(worldPoint(lat, lon), worldPoint(52, 26)) };
 const measure = (text) => text.length * 7;
 const PLACES = [{ lat: 50, lon: 30, name: "Great Town" }, { lat: 50.01, lon: 30.01, name: "Small Town" }, { lat: 48, lon: 36, name: "An Oblast", extent: [46, 33, 50, 39] }];

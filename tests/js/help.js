@@ -139,13 +139,18 @@ function claimColumns(claims) {
   const since = (name) => claims.flatMap((claim, i) => (claim[name] === undefined ? [] : [[i, claim[name]]]));
   const columns = {
     event_earliest: days("earliest", start), event_latest: days("latest", end), reported_earliest: days("saidFrom", start), reported_latest: days("saidTo", end),
-    kind: Uint8Array.from(column("kind", "said"), (kind) => KINDS.indexOf(kind)), modality: modality.codes, claimant: claimant.codes, publisher: publisher.codes,
-    flags: Uint8Array.from(claims, ({ hedged, moves }) => (hedged ? 1 : 0) + (moves ? 2 : 0)),
+    traits: Uint8Array.from(claims, ({ kind = "said", hedged, moves }, i) => KINDS.indexOf(kind) + (hedged ? 4 : 0) + (moves ? 8 : 0) + 16 * modality.codes[i]), claimant: claimant.codes, publisher: publisher.codes,
     places: Uint8Array.from(column("sites", []), (sites) => sites.length), sites: Uint32Array.from(column("sites", []).flat()),
-    contested: days("contested", end),
-    ...Object.fromEntries(["disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => Math.max(start, day))]])),
+    ...Object.fromEntries(["contested", "disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => Math.max(start, day))]])),
   };
-  return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names } };
+  const counts = Object.fromEntries(Object.entries({ claimant, publisher, modality }).map(([name, { names, codes }]) => [name, names.map((_, code) => codes.filter((each) => each === code).length)]));
+  const spans = Object.fromEntries(["event", "reported"].map((clock) => [clock, spanOf(columns[`${clock}_earliest`], columns[`${clock}_latest`], start, end)]));
+  return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names, counts, days: spans } };
+}
+
+function spanOf(earliest, latest, start, end) {
+  const dated = [...earliest, ...latest].filter((day) => day !== start && day !== end).toSorted((a, b) => a - b);
+  return { span: dated.length ? { first: dated[0], last: dated.at(-1) } : null, undated: earliest.filter((day, i) => day === start && latest[i] === end).length };
 }
 
 function standingOf(claims) {

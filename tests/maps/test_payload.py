@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,7 +192,7 @@ def test_claims_know_who_else_speaks_of_the_same_thing(tmp_path: Path) -> None:
     columns = payload_of(small_story(tmp_path, claims, PLACES))["claims"]
     assert columns["groups"] == [[0], [0], []]
     assert columns["accounts"] == [{"claims": [0, 1], "dated": True}]
-    assert columns["contested"] == [None, None, "never"]
+    assert columns["contested"] == {0: None, 1: None}
 
 
 def test_a_claim_is_contested_from_the_day_by_which_something_against_it_may_first_have_been_said(
@@ -204,7 +205,7 @@ def test_a_claim_is_contested_from_the_day_by_which_something_against_it_may_fir
         claim("undated", responds_to="sooner", stance="denies"),
     ]
     columns = payload_of(small_story(tmp_path, claims, PLACES, [{"source_id": "article"}]))["claims"]
-    assert columns["contested"] == [20014, None, None, 20014]
+    assert columns["contested"] == {0: 20014, 1: None, 2: None, 3: 20014}
     assert (columns["denied"], columns["disputed"]) == ({0: 20016, 2: None}, {0: 20014})
 
 
@@ -213,8 +214,7 @@ def test_a_claim_that_nothing_is_against_is_not_contested_however_far_the_dates_
 ) -> None:
     claims = [claim("told"), claim("no", responds_to="told", stance="denies"), claim("early", event_date="0001-01-01")]
     columns = payload_of(small_story(tmp_path, claims, PLACES))["claims"]
-    assert columns["contested"][2] == "never"
-    assert "never" not in columns["contested"][:2]
+    assert list(columns["contested"]) == [0, 1]
 
 
 def test_claims_know_the_documents_that_they_go_back_to(tmp_path: Path) -> None:
@@ -236,6 +236,28 @@ def test_days_are_whole_numbers_and_open_or_unstated_ends_are_null(tmp_path: Pat
     assert all(type(day) in (int, type(None)) for day in columns["earliest"] + columns["latest"])
 
 
+def test_it_is_told_between_which_days_all_claims_lie_and_how_many_have_none(tmp_path: Path) -> None:
+    dates = ("2024-10-08", "2024-10", "../2024-11-01", "2024-08/..", "", "")
+    claims = [claim(f"c{i}", event_date=date, reported_date="2024-10-20") for i, date in enumerate(dates)]
+    days = payload_of(small_story(tmp_path, claims))["days"]
+    assert days["event"] == {"span": {"first": 19936, "last": 20028}, "undated": 2}
+    assert days["reported"] == {"span": {"first": 20016, "last": 20016}, "undated": 0}
+
+
+def test_where_no_claim_has_a_day_there_are_none_between_which_they_lie(tmp_path: Path) -> None:
+    days = payload_of(small_story(tmp_path, [claim("a"), claim("b")]))["days"]
+    assert days["event"] == {"span": None, "undated": 2}
+
+
+def test_it_is_told_how_many_claims_each_name_has(tmp_path: Path) -> None:
+    claims = [claim("a", modality="opinion"), claim("b", claimant="Another"), claim("c", modality="opinion")]
+    payload = payload_of(small_story(tmp_path, claims))
+    names = {"claimant": payload["claimants"], "publisher": payload["publishers"], "modality": payload["modalities"]}
+    told = {facet: dict(zip(names[facet], counts, strict=False)) for facet, counts in payload["counts"].items()}
+    for facet, counts in told.items():
+        assert {name: n for name, n in counts.items() if n} == Counter(payload["claims"][facet])
+
+
 def test_claims_point_to_their_sites_and_name_each_once(tmp_path: Path) -> None:
     claims = [
         claim("a", locations="kursk"),
@@ -251,7 +273,8 @@ def test_columns_and_texts_have_one_element_a_claim_in_one_order(tmp_path: Path)
     story = small_story(tmp_path, [claim(f"c{i}", statement=f"Number {i}.") for i in range(5)])
     payload = payload_of(story)
     columns = payload["claims"] | payload["claims"]["clocks"]["event"] | payload["claims"]["clocks"]["reported"]
-    del columns["clocks"], columns["accounts"], columns["disputed"], columns["denied"]  # not one a claim
+    for name in ("clocks", "accounts", "contested", "disputed", "denied"):  # not one a claim
+        del columns[name]
     assert {len(column) for column in columns.values()} == {5}
     assert [card["claim_id"] for card in payload["texts"]] == payload["claims"]["id"] == [f"c{i}" for i in range(5)]
 

@@ -27,7 +27,7 @@ function accountsOf(columns, { known }, claim) {
 
 /** @param {import("./columns.js").Columns} columns @param {import("./selector.js").Visible} visible @param {number} claim @returns {boolean} whether a known claim is against it */
 export function isContested({ contested, clocks }, { day }, claim) {
-  return isContestedBy(contested[claim], clocks.event, day);
+  return isContestedBy(contested.of(claim), clocks.event, day);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Arrows bundled by the clusters that they link, and which of them a step of time brings or takes. */
 
-import { countedOrder } from "./countedorder.js";
+import { countedOrder, firstFrom } from "./countedorder.js";
 import { KINDS } from "./marks.js";
 
 const PLANNED = KINDS.indexOf("planned");
@@ -14,7 +14,6 @@ export function makeBundles(arrows, columns) {
   const on = new Uint8Array(size); // which are shown
   const of = new Uint32Array(size); // the bundle of each
   let shown = new Uint32Array(0); // how many of each bundle are
-  let planned = new Uint32Array(0);
   let offsets = new Uint32Array(1); // of its arrows among the members
   let members = new Uint32Array(0);
   let isInner = null; // whether both ends of a bundle are one cluster
@@ -25,9 +24,7 @@ export function makeBundles(arrows, columns) {
   /** Bundle anew, by the cluster of each site. */
   function regroup(clusterOf) {
     const end = (site) => (site < 0 ? 0 : clusterOf[site] + 1);
-    const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, clusterOf.length);
-    const byFrom = countedOrder(size, (place) => end(from[byTo[place]]), 0, clusterOf.length);
-    members = byFrom.map((place) => byTo[place]);
+    members = byBothEnds(arrows, end, clusterOf.length);
     const starts = [];
     for (let place = 0, last = -1; place < size; place += 1) {
       const arrow = members[place];
@@ -38,40 +35,25 @@ export function makeBundles(arrows, columns) {
     offsets = Uint32Array.from([...starts, size]);
     isInner = (bundle) => end(from[members[offsets[bundle]]]) === end(to[members[offsets[bundle]]]);
     near = null;
-    [shown, planned] = [new Uint32Array(starts.length), new Uint32Array(starts.length)];
-    for (let arrow = 0; arrow < size; arrow += 1) if (on[arrow]) tell(arrow, 1);
-  }
-
-  function tell(arrow, by) {
-    shown[of[arrow]] += by;
-    if (columns.kind[claim[arrow]] === PLANNED) planned[of[arrow]] += by;
+    shown = new Uint32Array(starts.length);
+    for (let arrow = 0; arrow < size; arrow += 1) shown[of[arrow]] += on[arrow];
   }
 
   function set(arrow, now) {
     if (on[arrow] === now) return;
     on[arrow] = now;
-    tell(arrow, now ? 1 : -1);
+    shown[of[arrow]] += now ? 1 : -1;
     waiting.push(now ? arrow : ~arrow);
   }
 
   function follow(visible) {
     if (visible.turn === turn) return;
     if (visible.changed && visible.turn === turn + 1) {
-      for (const each of visible.changed.movements) for (let arrow = firstArrowOf(each); arrow < size && claim[arrow] === each; arrow += 1) set(arrow, visible.isShown(each) ? 1 : 0);
+      for (const each of visible.changed.movements) for (let arrow = firstFrom(size, (i) => claim[i], each); arrow < size && claim[arrow] === each; arrow += 1) set(arrow, visible.isShown(each) ? 1 : 0);
     } else {
       for (let arrow = 0; arrow < size; arrow += 1) set(arrow, visible.isShown(claim[arrow]) ? 1 : 0);
     }
     turn = visible.turn;
-  }
-
-  function firstArrowOf(each) {
-    let [low, high] = [0, size];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (claim[middle] < each) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /**
@@ -105,7 +87,7 @@ export function makeBundles(arrows, columns) {
     let movements = 0;
     for (const bundle of near.bundles) movements += shown[bundle];
     if (movements <= mostSingle) return { single: Array.from(near.bundles).flatMap((bundle) => [...shownOf(bundle)]).toSorted((a, b) => a - b), bundled: [] };
-    return { single: [], bundled: busiest(near.bundles, mostBundles).map((bundle) => ({ from: from[firstOf(bundle)], to: to[firstOf(bundle)], shown: shown[bundle], planned: planned[bundle], arrows: () => shownOf(bundle) })) };
+    return { single: [], bundled: busiest(near.bundles, mostBundles).map((bundle) => ({ from: from[firstOf(bundle)], to: to[firstOf(bundle)], shown: shown[bundle], planned: plannedOf(bundle), arrows: () => shownOf(bundle) })) };
   }
 
   function firstOf(bundle) {
@@ -121,6 +103,12 @@ export function makeBundles(arrows, columns) {
     const found = [];
     for (let bundle = 0; bundle < shown.length; bundle += 1) if (!isInner(bundle) && touches(firstOf(bundle))) found.push(bundle);
     return Uint32Array.from(found);
+  }
+
+  function plannedOf(bundle) {
+    let planned = 0;
+    for (let place = offsets[bundle]; place < offsets[bundle + 1]; place += 1) if (on[members[place]] && columns.kind(claim[members[place]]) === PLANNED) planned += 1;
+    return planned;
   }
 
   function* shownOf(bundle) {
@@ -143,4 +131,10 @@ export function makeBundles(arrows, columns) {
   }
 
   return { regroup, changes, inView };
+}
+
+/** Arrows by where they begin, those of one beginning by where they end. A function of its own: what stays of `regroup` would hold the order between. */
+function byBothEnds({ size, from, to }, end, most) {
+  const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, most);
+  return countedOrder(size, (place) => end(from[byTo[place]]), 0, most).map((place) => byTo[place]);
 }

@@ -66,9 +66,9 @@ export function makeClusterTally(columns, { size, of }) {
 
   /** A claim of several of the gathered sites counts once. */
   function countRepeated(claim, by) {
-    const { offsets, sites } = columns.places;
-    for (let i = offsets[claim] + 1; i < offsets[claim + 1]; i += 1) {
-      for (let k = offsets[claim]; k < i; k += 1) {
+    const { start, sites } = columns.places;
+    for (let i = start(claim) + 1; i < start(claim + 1); i += 1) {
+      for (let k = start(claim); k < i; k += 1) {
         if (of[sites[k]] !== of[sites[i]]) continue;
         told.repeated[of[sites[i]]] += by;
         break;

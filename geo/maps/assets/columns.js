@@ -1,9 +1,11 @@
 /** The claims as columns of numbers, and the sites and arrows that they speak of. */
 
+import { firstFrom } from "./countedorder.js";
+import { runningTotals } from "./totals.js";
+
 export const NOWHERE = -1; // the end of an arrow that isn't stated, or not on the map
 const PER_DEGREE = 100_000; // as `geo/maps/view_columns.py` writes coordinates
-const HEDGED = 1;
-const MOVES = 2;
+const [KIND, HEDGED, MOVES, MODALITY_AT] = [3, 4, 8, 4]; // of the bits of `traits`
 const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // of whole numbers, by their bytes
 
 /**
@@ -13,22 +15,24 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @property {Int16Array | Int32Array} latest `end` where the end is open; a claim with both has no date
  * @property {number} start below every day
  * @property {number} end above every day
+ * @property {{first: number, last: number} | null} span the first and the last day of any claim; null where none has one
+ * @property {number} undated how many claims have no date
  */
 
 /**
  * @typedef {object} Columns one element a claim, unless said otherwise
  * @property {number} size how many claims there are
  * @property {{event: Clock, reported: Clock}} clocks
- * @property {Uint8Array} kind a place in `KINDS` of marks.js
- * @property {Uint8Array} modality a place in `modalities`
- * @property {Uint8Array | Uint16Array | Uint32Array} claimant a place in `claimants`
- * @property {Uint8Array | Uint16Array | Uint32Array} publisher a place in `publishers`
+ * @property {(claim: number) => number} kind a place in `KINDS` of marks.js
+ * @property {(claim: number) => number} modality a place in `modalities`
+ * @property {(claim: number) => number} claimant a place in `claimants`
+ * @property {(claim: number) => number} publisher a place in `publishers`
  * @property {string[]} modalities
  * @property {string[]} claimants
  * @property {string[]} publishers
- * @property {Int16Array | Int32Array} contested the first day by which a claim against it may be known; `end` of a clock where there is none
- * @property {Record<"disputed" | "denied", Map<number, number>>} doubted the same for what is disputed, and denied, by claim
- * @property {Uint32Array} movements claims that are movements and have a site
+ * @property {Record<"claimant" | "publisher" | "modality", number[]>} counts how many claims have each of these
+ * @property {Since} contested what claims are against
+ * @property {Record<"disputed" | "denied", Since>} doubted
  * @property {Uint32Array} several claims that have several sites
  * @property {Places} places
  * @property {(claim: number) => ArrayLike<number>} sitesOf each site of a claim once
@@ -37,9 +41,17 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  */
 
 /**
- * The sites of all claims in turn: those of a claim stand between its offset and the next.
+ * Since when something is known of some claims.
+ * @typedef {object} Since
+ * @property {Uint8Array | Uint16Array | Uint32Array} claims ascending
+ * @property {Int16Array | Int32Array} days the first by which it may be known, of each of them
+ * @property {(claim: number) => number | undefined} of
+ */
+
+/**
+ * The sites of all claims in turn: those of a claim stand from its start to that of the next.
  * @typedef {object} Places
- * @property {Uint32Array} offsets one more than there are claims
+ * @property {(claim: number) => number} start the last claim has a next one as well
  * @property {Uint8Array | Uint16Array | Uint32Array} sites
  * @property {number} count how many sites there are
  * @property {Uint32Array} weight how many claims name each
@@ -47,51 +59,36 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
 
 /**
  * @param {Record<string, any>} raw as `unpack` gives them
- * @param {{modalities: string[], claimants: string[], publishers: string[]}} names
+ * @param {{modalities: string[], claimants: string[], publishers: string[], counts: Record<string, number[]>, days: Record<string, object>}} told beside them
  * @returns {Columns}
  */
-export function readColumns(raw, names) {
-  const { kind, modality, claimant, publisher, flags, contested, sites } = raw;
-  const size = kind.length;
-  const offsets = offsetsOf(raw.places);
-  const moves = (claim) => (flags[claim] & MOVES) !== 0;
+export function readColumns(raw, { days, ...told }) {
+  const { traits, claimant, publisher, sites } = raw; // no function that stays may hold `raw`, or all that it is made of stays
+  const size = traits.length;
+  const start = runningTotals(raw.places);
   return {
     size,
-    clocks: { event: clockOf(raw.event_earliest, raw.event_latest), reported: clockOf(raw.reported_earliest, raw.reported_latest) },
-    kind,
-    modality,
-    claimant,
-    publisher,
-    ...names,
-    contested,
-    doubted: { disputed: sinceWhen(raw.disputed, raw.disputed_from), denied: sinceWhen(raw.denied, raw.denied_from) },
-    places: { offsets, sites, count: raw.lat.length, weight: weightsOf(sites, raw.lat.length) },
-    several: chosenNumbers(size, (i) => offsets[i + 1] > offsets[i] + 1),
-    movements: chosenNumbers(size, (i) => moves(i) && offsets[i + 1] > offsets[i]),
-    sitesOf: (claim) => sites.subarray(offsets[claim], offsets[claim + 1]),
-    hedged: (claim) => (flags[claim] & HEDGED) !== 0,
-    moves,
+    clocks: { event: clockOf("event", raw, days), reported: clockOf("reported", raw, days) },
+    kind: (claim) => traits[claim] & KIND,
+    modality: (claim) => traits[claim] >> MODALITY_AT,
+    claimant: (claim) => claimant[claim],
+    publisher: (claim) => publisher[claim],
+    ...told,
+    contested: sinceWhen("contested", raw),
+    doubted: { disputed: sinceWhen("disputed", raw), denied: sinceWhen("denied", raw) },
+    places: { start, sites, count: raw.lat.length, weight: weightsOf(sites, raw.lat.length) },
+    several: severalOf(raw.places),
+    sitesOf: (claim) => sites.subarray(start(claim), start(claim + 1)),
+    hedged: (claim) => (traits[claim] & HEDGED) !== 0,
+    moves: (claim) => (traits[claim] & MOVES) !== 0,
   };
 }
 
 /** @param {Columns} columns @param {number} site @returns {number[]} all claims that name it */
-export function claimsOf({ size, places: { offsets, sites } }, site) {
+export function claimsOf({ size, places: { start, sites } }, site) {
   const claims = [];
-  for (let at = sites.indexOf(site), claim = 0; at >= 0; at = sites.indexOf(site, offsets[claim + 1])) {
-    for (let end = size; end - claim > 1; ) { // the last claim whose places begin here or before
-      const middle = (claim + end) >>> 1;
-      if (offsets[middle] <= at) claim = middle;
-      else end = middle;
-    }
-    claims.push(claim);
-  }
+  for (let at = sites.indexOf(site); at >= 0; at = sites.indexOf(site, start(claims.at(-1) + 1))) claims.push(firstFrom(size, (claim) => start(claim + 1), at + 1));
   return claims;
-}
-
-function offsetsOf(counts) {
-  const offsets = new Uint32Array(counts.length + 1);
-  for (let i = 0; i < counts.length; i += 1) offsets[i + 1] = offsets[i] + counts[i];
-  return offsets;
 }
 
 function weightsOf(sites, count) {
@@ -100,19 +97,23 @@ function weightsOf(sites, count) {
   return weight;
 }
 
-function sinceWhen(claims, days) {
-  return new Map(Array.from(claims, (claim, i) => [claim, days[i]]));
+function sinceWhen(name, { [name]: claims, [`${name}_from`]: days }) {
+  const of = (claim) => {
+    const at = firstFrom(claims.length, (i) => claims[i], claim);
+    return claims[at] === claim ? days[at] : undefined;
+  };
+  return { claims, days, of };
 }
 
-function clockOf(earliest, latest) {
+function clockOf(name, { [`${name}_earliest`]: earliest, [`${name}_latest`]: latest }, days) {
   const [start, end] = LIMITS[earliest.BYTES_PER_ELEMENT];
-  return { earliest, latest, start, end };
+  return { earliest, latest, start, end, ...days[name] };
 }
 
-function chosenNumbers(size, chosen) {
-  const numbers = [];
-  for (let i = 0; i < size; i += 1) if (chosen(i)) numbers.push(i);
-  return Uint32Array.from(numbers);
+function severalOf(places) {
+  const claims = [];
+  for (let claim = 0; claim < places.length; claim += 1) if (places[claim] > 1) claims.push(claim);
+  return Uint32Array.from(claims);
 }
 
 /**
@@ -122,7 +123,7 @@ function chosenNumbers(size, chosen) {
  * @property {Float32Array} lon degrees
  * @property {Float32Array} uncertaintyKm NaN where not known
  * @property {Map<number, number[]>} extents of areas, by site: south, west, north and east in degrees
- * @property {Uint32Array} firstClaim the first claim that names the site; the number of claims where none does
+ * @property {Uint32Array} firstClaim the first claim that names the site; the number of claims where none does. Counted when first asked for
  */
 
 /** @param {Record<string, any>} raw @param {Columns} columns @returns {Sites} */
@@ -133,11 +134,25 @@ export function readSites(raw, columns) {
     for (let site = 0; site < size; site += 1) parts[site] = whole[site] / PER_DEGREE;
     return parts;
   };
-  const firstClaim = new Uint32Array(size).fill(columns.size);
-  const { offsets, sites } = columns.places;
-  for (let claim = columns.size - 1; claim >= 0; claim -= 1) for (let at = offsets[claim]; at < offsets[claim + 1]; at += 1) firstClaim[sites[at]] = claim;
-  const extents = new Map(Array.from(raw.area, (site, i) => [site, [...raw.extent.subarray(i * 4, i * 4 + 4)]]));
-  return { size, lat: degrees(raw.lat), lon: degrees(raw.lon), uncertaintyKm: raw.uncertainty_km, extents, firstClaim };
+  const { extent } = raw;
+  const extents = new Map(Array.from(raw.area, (site, i) => [site, [...extent.subarray(i * 4, i * 4 + 4)]]));
+  let firstClaim = null;
+  return {
+    size,
+    lat: degrees(raw.lat),
+    lon: degrees(raw.lon),
+    uncertaintyKm: raw.uncertainty_km,
+    extents,
+    get firstClaim() {
+      return (firstClaim ??= firstClaims(columns, size));
+    },
+  };
+}
+
+function firstClaims({ size, places: { start, sites } }, count) {
+  const first = new Uint32Array(count).fill(size);
+  for (let claim = size - 1; claim >= 0; claim -= 1) for (let at = start(claim); at < start(claim + 1); at += 1) first[sites[at]] = claim;
+  return first;
 }
 
 /**

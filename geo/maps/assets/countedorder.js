@@ -1,4 +1,4 @@
-/** Sorting by counting: a million numbers in the time of a frame. */
+/** Sorting by counting, a million numbers in the time of a frame; and finding in what is sorted. */
 
 /**
  * @param {number} size
@@ -36,4 +36,20 @@ export function groupsOf(group, count) {
     next[group[i]] += 1;
   }
   return { offsets, members };
+}
+
+/**
+ * @param {number} size
+ * @param {(i: number) => number} valueOf of each number from 0, none less than that of the number before
+ * @param {number} least
+ * @returns {number} the first of which the value is not less; `size` where there is none
+ */
+export function firstFrom(size, valueOf, least) {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (valueOf(middle) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

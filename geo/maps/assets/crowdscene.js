@@ -146,7 +146,7 @@ export function makeCrowdedScene(story) {
     const [from, to] = [start, end].map((site) => (site < 0 ? site : clusters.seed[clusters.of[site]]));
     const [arrow] = members();
     const claim = arrows.claim[arrow];
-    const kindOf = (each) => columns.kind[arrows.claim[each]];
+    const kindOf = (each) => columns.kind(arrows.claim[each]);
     const styleOf = (each) => movementStyle(columns, visible.day, arrows.claim[each]);
     const ahead = planned === shown ? "planned or forecast" : planned > 0 && `${inWords(planned)} planned`;
     return {

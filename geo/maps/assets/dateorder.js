@@ -1,6 +1,6 @@
 /** Claims in the order of their dates, and which of them a moved end of the window can touch. */
 
-import { countedOrder } from "./countedorder.js";
+import { countedOrder, firstFrom } from "./countedorder.js";
 
 const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
 
@@ -19,16 +19,8 @@ export function dateOrder({ earliest, latest, start, end }) {
   const isLoose = (claim) => earliest[claim] === start || latest[claim] === end || latest[claim] - earliest[claim] > TIGHT_DAYS;
   const loose = [];
   for (let claim = 0; claim < earliest.length; claim += 1) if (isLoose(claim) && !(earliest[claim] === start && latest[claim] === end)) loose.push(claim);
-  const firstFrom = (day) => {
-    let [low, high] = [0, earliest.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (dayOf(at(middle)) < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return { at, loose: Uint32Array.from(loose), between: (from, to) => [firstFrom(from - TIGHT_DAYS), firstFrom(to + 1)] };
+  const placeOf = (day) => firstFrom(earliest.length, (place) => dayOf(at(place)), day);
+  return { at, loose: Uint32Array.from(loose), between: (from, to) => [placeOf(from - TIGHT_DAYS), placeOf(to + 1)] };
 }
 
 /** The numbers from 0 sorted by day, those of one day as they are and of none last; null where they are sorted already. */

@@ -76,7 +76,7 @@ export function edgeNotices(story, visible, found, brief = false) {
 
 function oneSite(story, visible, site) {
   const { size, claim, from, to } = story.arrows;
-  const kind = (number) => KINDS[story.columns.kind[number]];
+  const kind = (number) => KINDS[story.columns.kind(number)];
   for (let arrow = 0; arrow < size; arrow += 1) {
     if ((to[arrow] !== site && from[arrow] !== site) || !visible.isShown(claim[arrow])) continue;
     return { words: movementWords(story, visible, arrow, false).join(" · "), kind: kind(claim[arrow]) };

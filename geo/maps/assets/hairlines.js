@@ -3,6 +3,8 @@
 const MOST_OPAQUE = 0.42;
 const BAND_PX = 32; // rows that are painted anew together
 const DENSE = 24; // links on a pixel that make it as opaque as may be
+const FULL = 255; // of a byte
+const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps is still as opaque as may be
 
 /**
  * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
@@ -11,7 +13,8 @@ const DENSE = 24; // links on a pixel that make it as opaque as may be
  * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
  */
 export function makeHairlines(width, height) {
-  const counts = new Int16Array(width * height);
+  const counts = new Uint8Array(width * height);
+  const parcels = new Map(); // by pixel, where it has more links than a byte counts
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -28,10 +31,21 @@ export function makeHairlines(width, height) {
     const [fromX, fromY, toX, toY] = clipped;
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     const [dx, dy] = [(toX - fromX) / steps, (toY - fromY) / steps];
-    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) counts[(y | 0) * width + (x | 0)] += by;
+    for (let i = 0, x = fromX + 0.5, y = fromY + 0.5; i <= steps; i += 1, x += dx, y += dy) {
+      const pixel = (y | 0) * width + (x | 0);
+      if (counts[pixel] === (by > 0 ? FULL : DENSE)) carry(pixel, by);
+      counts[pixel] += by;
+    }
     changed.fill(1, Math.floor(Math.min(fromY, toY) / BAND_PX), Math.floor((Math.max(fromY, toY) + 0.5) / BAND_PX) + 1);
     left = Math.min(left, Math.floor(Math.min(fromX, toX)));
     right = Math.max(right, Math.floor(Math.max(fromX, toX) + 0.5) + 1);
+  }
+
+  function carry(pixel, by) {
+    const kept = (parcels.get(pixel) ?? 0) + by;
+    if (kept < 0) return; // none was handed over
+    parcels.set(pixel, kept);
+    counts[pixel] -= by * PARCEL;
   }
 
   function changeAll() {
@@ -61,8 +75,10 @@ export function makeHairlines(width, height) {
     [left, right] = [width, 0];
     onto.drawImage(canvas, x, y);
   }
+
   function clear() {
     counts.fill(0);
+    parcels.clear();
     changeAll();
   }
 

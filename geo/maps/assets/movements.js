@@ -11,13 +11,13 @@ import { isContestedBy, POSSIBLE } from "./selection.js";
  * @returns {string[]} "hedged", "disputed", "denied": by the source's own words, or by others
  */
 export function doubtsOf({ clocks, doubted, hedged }, day, claim) {
-  const said = Object.keys(doubted).filter((word) => doubted[word].has(claim) && isContestedBy(doubted[word].get(claim), clocks.event, day));
+  const said = Object.keys(doubted).filter((word) => isContestedBy(doubted[word].of(claim), clocks.event, day));
   return hedged(claim) ? ["hedged", ...said] : said;
 }
 
 /** @param {import("./columns.js").Columns} columns @param {number | null} day @param {number} claim @returns {"solid" | "dashed" | "dotted"} */
 export function movementStyle(columns, day, claim) {
-  if (KINDS[columns.kind[claim]] === "planned") return "dashed";
+  if (KINDS[columns.kind(claim)] === "planned") return "dashed";
   return doubtsOf(columns, day, claim).length ? "dotted" : "solid";
 }
 
@@ -43,7 +43,7 @@ export function movementWords({ columns, arrows, arrowWords }, visible, arrow, n
   const claim = arrows.claim[arrow];
   const { date, number, missing } = arrowWords(arrow) ?? { date: "", number: "", missing: [] };
   return [
-    named && columns.claimants[columns.claimant[claim]],
+    named && columns.claimants[columns.claimant(claim)],
     date,
     number,
     doubtsOf(columns, visible.day, claim).join(", "),

@@ -9,7 +9,7 @@ const MOST_ORIGINS = 20;
 /**
  * Claims grouped by origin: the twin in the browser of `geo.provenance.independent_origins`. Two claims are of one origin if
  * they have one claimant, or if a document stands behind both.
- * @param {{claimant: string[], rests_on: number[][]}} columns
+ * @param {{claimant: (claim: number) => number, rests_on: number[][]}} columns
  * @param {number[]} claims
  * @returns {number[][]} groups of claims
  */
@@ -23,7 +23,7 @@ export function independentOrigins({ claimant, rests_on: restsOn }, claims) {
     }
     return root;
   };
-  const voice = (claim) => `claimant ${claimant[claim]}`;
+  const voice = (claim) => `claimant ${claimant(claim)}`;
   for (const claim of claims) {
     for (const document of restsOn[claim]) {
       const [one, other] = [rootOf(document), rootOf(voice(claim))];
@@ -78,7 +78,7 @@ function step(source, when) {
 export function originsList({ columns }, groups, openAt) {
   const count = groups.reduce((sum, group) => sum + group.length, 0);
   const rows = groups.slice(0, MOST_ORIGINS).map((group) => {
-    const told = [...new Map(group.toReversed().map((claim) => [columns.claimant[claim], claim]))].toReversed(); // the first claim of each
+    const told = [...new Map(group.toReversed().map((claim) => [columns.claimant(claim), claim]))].toReversed(); // the first claim of each
     const who = told.slice(0, 3).map(([claimant, claim], i) => element("span", {}, i ? ", " : "", element("button.inline", { type: "button", onclick: () => openAt({ claim, site: null }) }, columns.claimants[claimant])));
     return element("li", {}, ...who, told.length > 3 && ` and ${told.length - 3} more`, group.length > 1 && element("span.quiet-words", {}, ` (${plural(group.length, "claim")})`));
   });

@@ -77,7 +77,7 @@ export function arrowItem(story, visible, arrow) {
   const { columns, arrows } = story;
   const claim = arrows.claim[arrow];
   const ends = { from: arrows.from[arrow], to: arrows.to[arrow] };
-  return { ...ends, arrow, path: story.path(arrow), claim, words: movementWords(story, visible, arrow, false), kind: KINDS[columns.kind[claim]], style: movementStyle(columns, visible.day, claim), faint: visible.isFaint(claim), width: strokeWidth(arrows.quantity[arrow]) };
+  return { ...ends, arrow, path: story.path(arrow), claim, words: movementWords(story, visible, arrow, false), kind: KINDS[columns.kind(claim)], style: movementStyle(columns, visible.day, claim), faint: visible.isFaint(claim), width: strokeWidth(arrows.quantity[arrow]) };
 }
 
 /** Movements over one link are told apart in their labels by who speaks. */

@@ -7,7 +7,8 @@ import { FACET_NAMES, isContestedBy, knownBy, OUT, overlap, POSSIBLE, UNDATED, w
 const ANSWER = 3; // bits of what is told of a claim: how surely it lies in the window,
 const FAINT = 4; // whether it is only possibly there or possibly known,
 const CONTESTED = 8; // whether a known claim is against it,
-const ASKED = 16; // and whether search, facets and the known day let it through, whatever its date
+const ASKED = 16; // whether search, facets and the known day let it through, whatever its date,
+const RIVALLED = 32; // and whether a claim is against it, known or not
 const MOST_IN_16_BITS = 65_535;
 export const AT_ONCE = 50_000; // claims, some milliseconds' work
 
@@ -72,9 +73,8 @@ export function isStep(one, other) {
  */
 export function makeSelector(columns) {
   const { size, clocks, contested, moves, kind } = columns;
-  const { offsets, sites, count: siteCount, weight } = columns.places;
+  const { start, sites, count: siteCount, weight } = columns.places;
   const Counts = weight.some((claims) => claims > MOST_IN_16_BITS) ? Uint32Array : Uint16Array; // of a site's claims
-  const calendars = { ...clocks, contested: { earliest: contested, latest: contested, start: clocks.event.end, end: clocks.event.end } }; // what nobody is against has no date there
   const orders = {};
   const touched = new Uint8Array(siteCount); // sites that are in `changed` already
   let question = null; // what was asked last
@@ -84,11 +84,18 @@ export function makeSelector(columns) {
   let changed = null;
   let turn = 0;
 
-  const order = (name) => (orders[name] ??= dateOrder(calendars[name]));
+  const order = (name) => (orders[name] ??= name === "contested" ? contestedOrder() : dateOrder(clocks[name]));
   const verdict = (claim) => told[claim] & ANSWER;
   const isFaint = (claim) => (told[claim] & FAINT) !== 0;
-  const isPlaced = (claim) => offsets[claim + 1] > offsets[claim];
+  const isPlaced = (claim) => start(claim + 1) > start(claim);
   const isShown = (claim) => verdict(claim) !== OUT && isPlaced(claim);
+
+  /** Of the claims that others are against, by the days since when. */
+  function contestedOrder() {
+    const { claims, days } = contested;
+    const { at, ...rest } = dateOrder({ earliest: days, latest: days, start: clocks.event.end, end: clocks.event.end });
+    return { ...rest, at: (place) => claims[at(place)] };
+  }
 
   function questionOf(state, found) {
     const filters = Object.entries(FACET_NAMES).filter(([facet]) => state[facet]);
@@ -97,7 +104,7 @@ export function makeSelector(columns) {
       found,
       window: windowOf(clocks[state.clock], state.from, state.to),
       known: state.known === null ? null : windowOf(clocks.reported, null, state.known),
-      facets: filters.map(([facet, names]) => ({ codes: columns[facet], code: columns[names].indexOf(state[facet]) })),
+      facets: filters.map(([facet, names]) => ({ codeOf: columns[facet], code: columns[names].indexOf(state[facet]) })),
     };
   }
 
@@ -105,14 +112,15 @@ export function makeSelector(columns) {
   function tell(onto, { state, found, window, known, facets }, from, before) {
     const { earliest, latest } = clocks[state.clock];
     each: for (let claim = from; claim < before; claim += 1) {
-      onto[claim] = 0;
+      onto[claim] &= RIVALLED;
       const said = knownBy(clocks.reported, claim, known);
       if (said === OUT || (found !== null && !found.has(claim))) continue;
-      for (const { codes, code } of facets) if (codes[claim] !== code) continue each;
+      for (const { codeOf, code } of facets) if (codeOf(claim) !== code) continue each;
       const answer = overlap(earliest[claim], latest[claim], window);
       const passes = answer !== OUT && (answer !== UNDATED || state.undated);
       const faint = answer === POSSIBLE || said === POSSIBLE ? FAINT : 0;
-      onto[claim] = passes ? ASKED | answer | faint | (isContestedBy(contested[claim], clocks.event, state.known) ? CONTESTED : 0) : ASKED;
+      const against = onto[claim] && (state.known === null || isContestedBy(contested.of(claim), clocks.event, state.known)) ? CONTESTED : 0;
+      onto[claim] |= passes ? ASKED | answer | faint | against : ASKED;
     }
   }
 
@@ -127,7 +135,7 @@ export function makeSelector(columns) {
     if (moves(claim)) counts.movements += by;
     const faint = isFaint(claim) ? by : 0;
     const against = told[claim] & CONTESTED ? by : 0;
-    for (let place = offsets[claim]; place < offsets[claim + 1]; place += 1) {
+    for (let place = start(claim), end = start(claim + 1); place < end; place += 1) {
       const site = sites[place];
       if (!touched[site]) {
         touched[site] = 1;
@@ -137,7 +145,7 @@ export function makeSelector(columns) {
       }
       if (tally.claims[site] === (by > 0 ? 0 : 1)) tally.sites += by;
       tally.claims[site] += by;
-      tally.kinds[site * 4 + kind[claim]] += by;
+      tally.kinds[site * 4 + kind(claim)] += by;
       tally.faint[site] += faint;
       tally.contested[site] += against;
     }
@@ -156,7 +164,7 @@ export function makeSelector(columns) {
       told[claim] = now;
     }
     if (is !== OUT) count(claim, 1);
-    if (offsets[claim + 1] > offsets[claim] + 1 && (was === OUT) !== (is === OUT)) changed.several.push(is !== OUT ? claim : ~claim);
+    if (start(claim + 1) > start(claim) + 1 && (was === OUT) !== (is === OUT)) changed.several.push(is !== OUT ? claim : ~claim);
     if (was !== is && moves(claim) && isPlaced(claim)) changed.movements.push(claim);
   }
 
@@ -186,7 +194,7 @@ export function makeSelector(columns) {
     let [shown, unplaced, movements, withAny] = [0, 0, 0, 0];
     for (let claim = 0, place = 0; claim < size; claim += 1) {
       if (claim % AT_ONCE === 0) yield;
-      const end = offsets[claim + 1];
+      const end = start(claim + 1);
       const now = all[claim];
       if ((now & ANSWER) === OUT) place = end;
       else if (place === end) unplaced += 1;
@@ -195,7 +203,7 @@ export function makeSelector(columns) {
         if (moves(claim)) movements += 1;
         if (now & FAINT) for (let at = place; at < end; at += 1) faint[sites[at]] += 1;
         if (now & CONTESTED) for (let at = place; at < end; at += 1) against[sites[at]] += 1;
-        for (; place < end; place += 1) kinds[sites[place] * 4 + kind[claim]] += 1;
+        for (; place < end; place += 1) kinds[sites[place] * 4 + kind(claim)] += 1;
       }
     }
     for (let site = 0; site < siteCount; site += 1) {
@@ -208,6 +216,7 @@ export function makeSelector(columns) {
   function* selectInTurns(state, found) {
     const asked = questionOf(state, found);
     const all = new Uint8Array(size);
+    for (const claim of contested.claims) all[claim] = RIVALLED;
     for (let claim = 0; claim < size; claim += AT_ONCE) {
       yield;
       tell(all, asked, claim, Math.min(size, claim + AT_ONCE));
@@ -235,9 +244,9 @@ export function makeSelector(columns) {
     return done.value;
   }
 
-  function firstOf(limit, passes, claimAt = (place) => place, places = size) {
+  function firstOf(limit, passes, claimAt = (place) => place) {
     const claims = [];
-    for (let place = 0; place < places && claims.length < limit; place += 1) if (passes(claimAt(place))) claims.push(claimAt(place));
+    for (let place = 0; place < size && claims.length < limit; place += 1) if (passes(claimAt(place))) claims.push(claimAt(place));
     return claims;
   }
 
@@ -255,11 +264,11 @@ export function makeSelector(columns) {
       isFaint,
       isShown,
       shown: (limit = Infinity) => firstOf(limit, isShown),
-      movements: (limit = Infinity) => firstOf(limit, isShown, (place) => columns.movements[place], columns.movements.length),
+      movements: (limit = Infinity) => firstOf(limit, (claim) => moves(claim) && isShown(claim)),
       inDateOrder: (limit = Infinity) => firstOf(limit, (claim) => verdict(claim) !== OUT, order(question.state.clock).at),
       claimsAt: (site) => claimsOf(columns, site).filter((claim) => verdict(claim) !== OUT),
     };
   }
 
-  return { select: select, selectInTurns, isStep };
+  return { select, selectInTurns };
 }

@@ -18,7 +18,8 @@ export async function openStore(base64) {
   const whole = unpack(new Uint8Array(await inflate(base64).arrayBuffer()));
   const { title, basemap, shareable, modalities, served } = whole.header;
   const { header, columns: raw } = served ? unpack(await fetchBytes(`${served}columns`)) : whole;
-  const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants: header.claimants, publishers: header.publishers });
+  const { claimants, publishers, counts, days } = header;
+  const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants, publishers, counts, days });
   const sites = readSites(raw, columns);
   const arrows = readArrows(raw);
   const texts = served ? servedTexts(served) : header.beside ? partedTexts(header.beside, columns) : wholeTexts(header.inside, columns);
@@ -66,15 +67,6 @@ async function fetchBytes(address) {
  * @returns {{first: number, last: number} | null} null when nothing is dated
  */
 export function domainOf(...clocks) {
-  let [first, last] = [Infinity, -Infinity];
-  for (const { earliest, latest, start, end } of clocks) {
-    for (const days of [earliest, latest]) {
-      for (let i = 0; i < days.length; i += 1) {
-        if (days[i] === start || days[i] === end) continue;
-        if (days[i] < first) first = days[i];
-        if (days[i] > last) last = days[i];
-      }
-    }
-  }
-  return first > last ? null : { first, last };
+  const spans = clocks.flatMap(({ span }) => span ?? []);
+  return spans.length === 0 ? null : { first: Math.min(...spans.map(({ first }) => first)), last: Math.max(...spans.map(({ last }) => last)) };
 }

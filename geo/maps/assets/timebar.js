@@ -30,7 +30,6 @@ export function makeTimebar(columns, span, change) {
   const typedFrom = makeDayField("From, first day shown", (day) => type("from", day));
   const typedTo = makeDayField("To, last day shown", (day) => type("to", day));
   const undated = makeUndated(change);
-  const undatedOf = Object.fromEntries(Object.entries(columns.clocks).map(([name, times]) => [name, countUndated(times)]));
   const clock = makeClock(change);
   const player = makePlayer(
     { testid: "play", play: "Play the days", pause: "Pause", title: "Play: let the last day run to the end" },
@@ -118,7 +117,7 @@ export function makeTimebar(columns, span, change) {
     clock.show(state);
     counted = countDays(visible, state.clock);
     shownBars.show(counted, domain, { from, to });
-    undated.show(state, undatedOf[state.clock], counted);
+    undated.show(state, columns.clocks[state.clock].undated, counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
     // Painted, not moved: a box of another size has the browser sort all its layers anew, which takes as long as the map.
     range.style.setProperty("--from", `${share(from)}%`);
@@ -172,13 +171,6 @@ function makeUndated(change) {
     fill.style.height = `${Math.min(1, undated / certain.reduce((best, count) => Math.max(best, count), 1)) * 100}%`;
   };
   return { node, bar, show };
-}
-
-/** @param {import("./columns.js").Clock} times @returns {number} claims without a date, whatever is asked */
-function countUndated({ earliest, latest, start, end }) {
-  let count = 0;
-  for (let i = 0; i < earliest.length; i += 1) if (earliest[i] === start && latest[i] === end) count += 1;
-  return count;
 }
 
 function makeKey() {
