@@ -1,8 +1,10 @@
-"""What the browser asks of a big story beside the page itself: the columns of its view, and its texts."""
+"""What the browser asks for beside the page: files of the story view; of a big story the view's columns, and texts."""
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
+from mimetypes import guess_type
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -10,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.ahead import FOR_GOOD
 from geo.served_view import MOST_ASKED, ServedView
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-_PREFIX = "story"
+_PREFIX, _FILES = "story", "story_view"
 _JSON, _BYTES = "application/json", "application/octet-stream"
+_KEPT = "private, max-age=31536000, immutable"  # for good: another content has another address
+_COMPRESSED = {"Content-Encoding": "gzip", "Cache-Control": _KEPT}
+_files: dict[str, bytes] = {}
 # An address is told only to who may see the story; it ends with the last page that keeps the view.
 _views: WeakValueDictionary[str, ServedView] = WeakValueDictionary()
 
@@ -34,15 +38,38 @@ def offer(key: str, view: ServedView) -> None:
     _views[key] = view
 
 
+def offer_file(name: str, content: bytes) -> str:
+    """Serve a file of the story view, compressed once, and return where it is found, as the frame sees it.
+
+    Parameters
+    ----------
+    name
+        Changes with the content.
+    """
+    _files[name] = gzip.compress(content, mtime=0)
+    return f"../../{_FILES}/{name}"
+
+
 def story_routes() -> list[Route]:
     """Return the routes for Streamlit's server."""
+    files = Route(f"/{_FILES}/{{name}}", _file)
     columns = Route(f"/{_PREFIX}/{{key}}/columns", _columns)
-    return [columns, *(Route(f"/{_PREFIX}/{{key}}/{what}", _answering(ask, media)) for what, ask, media in _ANSWERS)]
+    return [
+        files,
+        columns,
+        *(Route(f"/{_PREFIX}/{{key}}/{what}", _answering(ask, media)) for what, ask, media in _ANSWERS),
+    ]
+
+
+def _file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _files:
+        raise HTTPException(404)
+    return Response(_files[name], media_type=guess_type(name)[0], headers=_COMPRESSED)
 
 
 def _columns(request: Request) -> Response:
-    headers = {"Content-Encoding": "gzip", "Cache-Control": FOR_GOOD}
-    return Response(_view(request).columns, media_type=_BYTES, headers=headers)
+    return Response(_view(request).columns, media_type=_BYTES, headers=_COMPRESSED)
 
 
 def _answering(ask: Callable[[ServedView, Mapping[str, str]], bytes], media: str) -> Callable[[Request], Response]:
@@ -51,7 +78,7 @@ def _answering(ask: Callable[[ServedView, Mapping[str, str]], bytes], media: str
             content = ask(_view(request), request.query_params)
         except (IndexError, KeyError, ValueError) as error:
             raise HTTPException(400) from error
-        return Response(content, media_type=media, headers={"Cache-Control": FOR_GOOD})
+        return Response(content, media_type=media, headers={"Cache-Control": _KEPT})
 
     return answer
 

@@ -12,8 +12,8 @@ from branca.element import Figure
 from jinja2 import Environment, StrictUndefined
 
 from geo import __version__
-from geo.maps.assets_folder import BASEMAP, SCRIPT, STYLE, hashed_name, read_assets
 from geo.maps.packing import letters
+from geo.maps.page_files import BASEMAP, SCRIPT, STYLE, hashed_name, read_assets
 from geo.maps.story_view import DATA, story_map
 
 if TYPE_CHECKING:

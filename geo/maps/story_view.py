@@ -8,10 +8,10 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.maps.assets_folder import SCRIPT, STYLE
+from geo.maps.page_files import SCRIPT, STYLE
 
 if TYPE_CHECKING:
-    from geo.maps.assets_folder import Assets
+    from geo.maps.page_files import Assets
 
 DATA = "storyData"  # the global variable of a payload that comes in a file of its own
 _MIN_ZOOM = 2
@@ -33,7 +33,7 @@ class StoryView(MacroElement):
         self.data = f"window.{DATA}" if payload is None else f'"{payload}"'
 
 
-def story_map(payload: str | None, assets: Assets | None = None, base: str = "") -> folium.Map:
+def story_map(payload: str | None, assets: Assets | None = None) -> folium.Map:
     """Return the map of a story.
 
     Parameters
@@ -42,14 +42,12 @@ def story_map(payload: str | None, assets: Assets | None = None, base: str = "")
         As ``encode_payload`` writes it; None where another script sets it as the global variable ``DATA``.
     assets
         The files to load; none where the page brings them itself.
-    base
-        Address of the folder that serves them, ending in a slash.
     """
     story = folium.Map(location=(0, 0), zoom_start=_MIN_ZOOM, tiles=None, zoom_snap=0.25, world_copy_jump=True)
     # folium's own arguments of these names are for a tile layer, and there is none.
     story.options |= {"min_zoom": _MIN_ZOOM, "max_zoom": _MAX_ZOOM}
     # On the instance: other maps of the process keep folium's own files.
-    story.default_js = [(SCRIPT, base + assets.script)] if assets else []
-    story.default_css = [(STYLE, base + assets.style)] if assets else []
+    story.default_js = [(SCRIPT, assets.script)] if assets else []
+    story.default_css = [(STYLE, assets.style)] if assets else []
     story.add_child(StoryView(payload))
     return story

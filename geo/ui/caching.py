@@ -18,9 +18,9 @@ from streamlit.components.v1 import declare_component
 
 from geo import stories
 from geo.ahead import announce
-from geo.maps import Assets, build_assets
+from geo.maps import BASEMAP, SCRIPT, STYLE, Assets, build_candidate_map, hashed_name, read_assets
 from geo.outputs import MOST_INSIDE
-from geo.routes import address_of, offer
+from geo.routes import address_of, offer, offer_file
 from geo.schema import TABLES
 from geo.served_view import ServedView
 from geo.story_files import FILES
@@ -170,24 +170,21 @@ def _open(files: StoryFiles, geocoder: Geocoder, basemap: str, key: str, say: Sa
     return OpenStory(files, story, view.payload, view, story_frames(story))
 
 
-def page_assets() -> tuple[Assets, str]:
-    """Return the files of the story view and the address, seen from its frame, under which they are served."""
-    assets, component = _served()
-    return assets, f"../{component.name}/"
-
-
-def candidate_map() -> CustomComponent:
-    """Return the component that the folder of those files is: the map of candidates."""
-    return _served()[1]
+@st.cache_resource(show_spinner=False)
+def page_assets() -> Assets:
+    """Serve the files of the story view, and tell browsers ahead that its frame will load them."""
+    addresses = {
+        name: offer_file(hashed_name(name, text.encode()), text.encode()) for name, text in read_assets().items()
+    }
+    assets = Assets(addresses[SCRIPT], addresses[STYLE], addresses[BASEMAP])
+    announce("page", {assets.script: "script", assets.style: "style"})
+    return assets
 
 
 @st.cache_resource(show_spinner=False)
-def _served() -> tuple[Assets, CustomComponent]:
+def candidate_map() -> CustomComponent:
+    """Return the map of candidates as a component: Streamlit serves the folder that it is."""
     folder = Path(tempfile.mkdtemp(prefix="claim-atlas-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    assets = build_assets(folder)
-    # Streamlit serves a component's folder: so no other server and no static folder is needed.
-    component = declare_component("story_view", path=str(folder))
-    files = {assets.script: "script", assets.style: "style", assets.basemap: "fetch"}
-    announce("page", {f"../{component.name}/{name}": kind for name, kind in files.items()})
-    return assets, component
+    build_candidate_map(folder)
+    return declare_component("candidate_map", path=str(folder))

@@ -201,8 +201,6 @@ def _show_candidates(ranked: Sequence[Ranked], first: int) -> None:
 
 
 def _show_map(session: Session, row: int, args: Mapping[str, Any], ranked: Sequence[Ranked]) -> None:
-    assets, _ = page_assets()
-
     def clicked() -> None:
         value = st.session_state[_MAP]
         if not isinstance(value, dict) or value.get("place") != row:
@@ -216,7 +214,7 @@ def _show_map(session: Session, row: int, args: Mapping[str, Any], ranked: Seque
     candidate_map()(
         place=row,
         view=f"{row}-{session.desk.first}",
-        basemap=assets.basemap,
+        basemap=page_assets().basemap,
         uncertainty_km=session.uncertainty_km(),
         key=_MAP,
         on_change=clicked,

@@ -43,7 +43,7 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     """
     st.set_page_config(page_title="Claim Atlas", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
-    assets, base = page_assets()
+    assets = page_assets()
     draft = current_draft()
     # Also there while empty: else what is below would be painted anew once something stands in it, on another tab.
     top = st.container()
@@ -52,9 +52,9 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
             show_draft_bar(draft)
     try:
         if draft:
-            opened = own_story(draft.files, geocoder, base + assets.basemap, top)
+            opened = own_story(draft.files, geocoder, assets.basemap, top)
         else:
-            opened = cached_story(served_files(path), geocoder, base + assets.basemap, top)
+            opened = cached_story(served_files(path), geocoder, assets.basemap, top)
     except DatasetError as error:
         st.error("This story can't be opened. What stands in the way, and what to do:")
         show_problems(error.problems)
@@ -62,7 +62,7 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
         return
     with st.container():
         _say_what_is_left_out(opened.story)
-    _show_story_view(opened, assets, base)
+    _show_story_view(opened, assets)
     # The tabs take the browser longer to draw than the map: they follow with the run that the view asks for as soon as
     # it is drawn, or with any other.
     if _BEGUN in st.session_state:
@@ -90,11 +90,11 @@ def _say_what_is_left_out(story: Story) -> None:
         st.warning(f"{words[0].upper()}{words[1:]}. The tab Data says which, why, and what to do.{decide}")
 
 
-def _show_story_view(opened: OpenStory, assets: Assets, base: str) -> None:
+def _show_story_view(opened: OpenStory, assets: Assets) -> None:
     key = f"story-{opened.story.tables.digest[:16]}"
     # The address is written here and nowhere else: the returned value is sticky and would undo the way back.
     st_folium(
-        story_map(opened.payload, assets, base),
+        story_map(opened.payload, assets),
         key=key,
         height=_FRAME_PX,
         use_container_width=True,

@@ -14,7 +14,7 @@ import tree_sitter_javascript
 from tree_sitter import Language, Parser
 from xstatic.pkg import leaflet
 
-from geo.maps import build_assets
+from geo.maps import STYLE, build_candidate_map, read_assets
 from geo.maps.bundle import join_modules
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ def modules(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / f"{next(iter(sources))}.js"
 
     return write
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> dict[str, str]:
+    """Return the text of every file that one of the page's two maps loads, by its plain name."""
+    build_candidate_map(tmp_path)
+    built = {re.sub(r"-[0-9a-f]{12}(?=\.)", "", p.name): p.read_text(encoding="utf-8") for p in tmp_path.iterdir()}
+    return built | read_assets()
 
 
 def node(*arguments: str) -> str:
@@ -179,35 +187,31 @@ def test_a_maps_script_is_sound_and_exposes_one_function_alone(
 
 @pytest.mark.parametrize(("entry", "name", "exposed"), SCRIPTS)
 def test_what_a_page_loads_says_what_leaflet_and_the_modules_say_without_their_comments(
-    tmp_path: Path, entry: Path, name: str, exposed: str
+    loaded: dict[str, str], entry: Path, name: str, exposed: str
 ) -> None:
-    build_assets(tmp_path)
-    (file,) = tmp_path.glob(f"{'story_view' if name == 'StoryView' else 'candidate_map'}-*.js")
     # The hint to compile all at once counts in the first line alone.
     first = f"//# allFunctionsCalledOnLoad\n{leaflet_script()}"
-    loaded = file.read_text(encoding="utf-8")
-    assert loaded.startswith(first)
-    ours = loaded.removeprefix(first)
+    script = loaded["story_view.js" if name == "StoryView" else "candidate_map.js"]
+    assert script.startswith(first)
+    ours = script.removeprefix(first)
     said = join_modules(entry, name=name, exposes=exposed)
     assert list(syntax(ours)) == list(syntax(said))
     assert "/**" in said
     assert "/**" not in ours
 
 
-@pytest.mark.parametrize(("name", "source"), [("story_view", "story_view.css"), ("candidate_map", "candidatemap.css")])
+@pytest.mark.parametrize(("name", "source"), [(STYLE, STYLE), ("candidate_map.css", "candidatemap.css")])
 def test_the_styles_that_a_page_loads_have_the_rules_of_their_sources(
-    tmp_path: Path, page: Page, name: str, source: str
+    loaded: dict[str, str], page: Page, name: str, source: str
 ) -> None:
-    build_assets(tmp_path)
-    (loaded,) = tmp_path.glob(f"{name}-*.css")
-    first = shipped_leaflet("leaflet.css") if name == "story_view" else ""  # what is ours overrules it
+    first = shipped_leaflet("leaflet.css") if name == STYLE else ""  # what is ours overrules it
 
     def rules(style: str) -> list[str]:
         page.set_content(f"<style>{style}</style>")
         said: list[str] = page.evaluate("Array.from(document.styleSheets[0].cssRules, (rule) => rule.cssText)")
         return [rule.replace(", ", ",") for rule in said]  # a browser keeps it as written in a custom property
 
-    written = rules(loaded.read_text(encoding="utf-8"))
+    written = rules(loaded[name])
     assert written == rules(first) + rules((ASSETS / source).read_text(encoding="utf-8"))
     assert len(written) > len(rules(first))
 
@@ -226,44 +230,41 @@ def test_no_two_modules_declare_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_a_page_loads_one_script_and_its_styles_in_order(tmp_path: Path) -> None:
-    assets = build_assets(tmp_path)
-    story_view = [assets.script, assets.style, assets.basemap]
-    named = [re.sub(r"-[0-9a-f]{12}(?=\.)", "", name) for name in story_view]
-    assert named == ["story_view.js", "story_view.css", "basemap.json"]
-    assert all((tmp_path / name).stat().st_size > 1000 for name in story_view)
+def test_the_map_of_candidates_loads_the_files_beside_it_and_the_story_views_style(tmp_path: Path) -> None:
+    build_candidate_map(tmp_path)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     candidates = re.findall(r'(?:src|href)="([^"]+)"', page)
-    assert [name.split("-")[0] for name in candidates] == ["story_view", "candidate_map", "candidate_map"]
-    assert candidates[0] == assets.style
-    assert {path.name for path in tmp_path.iterdir()} == {*story_view, *candidates, "index.html"}
+    plain = [re.sub(r"-[0-9a-f]{12}(?=\.)", "", name) for name in candidates]
+    assert plain == [STYLE, "candidate_map.css", "candidate_map.js"]
+    assert {path.name for path in tmp_path.iterdir()} == {*candidates, "index.html"}
+    assert (tmp_path / candidates[0]).read_text(encoding="utf-8") == read_assets()[STYLE]
 
 
 def test_a_files_name_changes_with_its_content_and_only_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = [tmp_path / name for name in ("first", "again", "changed", "assets")]
     for folder in folders:
         folder.mkdir()
-    first, again = (build_assets(folder) for folder in folders[:2])
-    assert first == again
     for asset in ASSETS.iterdir():
         (folders[3] / asset.name).write_bytes(asset.read_bytes())
+    for folder in folders[:2]:
+        build_candidate_map(folder)
     with (folders[3] / "dom.js").open("a", encoding="utf-8") as module:
         module.write("const oneWordMore = 1;\n")
-    monkeypatch.setattr("geo.maps.assets_folder._ASSETS", folders[3])
-    changed = build_assets(folders[2])
-    assert changed.script != first.script
-    assert (changed.style, changed.basemap) == (first.style, first.basemap)
+    monkeypatch.setattr("geo.maps.page_files._ASSETS", folders[3])
+    build_candidate_map(folders[2])
+    first, again, changed = ({path.name for path in folder.iterdir()} for folder in folders[:3])
+    assert first == again
+    assert [name.split("-")[0] for name in first - changed] == ["candidate_map"]
+    assert {path.suffix for path in map(Path, first - changed)} == {".js"}
 
 
-def test_no_file_of_the_page_asks_for_another_or_names_another_host(tmp_path: Path) -> None:
-    build_assets(tmp_path)
-    written = [path for path in tmp_path.iterdir() if path.suffix in {".js", ".css", ".html"}]
-    assert len(written) == 5
+def test_no_file_of_the_page_asks_for_another_or_names_another_host(loaded: dict[str, str]) -> None:
+    assert len(loaded) == 6
     buttons = set(re.findall(r"url\([^)]*\)", shipped_leaflet("leaflet.css")))  # of Leaflet's, which the page hasn't
-    for path in written:
-        text = path.read_text(encoding="utf-8").replace(leaflet_script(), "")
-        assert "sourceMappingURL" not in text
-        assert "@import" not in text
-        assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", text) == []
-        addresses = set(re.findall(r"url\([^)]*\)", text)) - buttons if path.suffix == ".css" else ()
+    for name, text in loaded.items():
+        ours = text.replace(leaflet_script(), "")
+        assert "sourceMappingURL" not in ours
+        assert "@import" not in ours
+        assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", ours) == []
+        addresses = set(re.findall(r"url\([^)]*\)", ours)) - buttons if name.endswith(".css") else ()
         assert all(re.match(r"url\(\s*[\"']?data:", address) for address in addresses)

@@ -15,8 +15,8 @@ from geo.stories import map_payload
 if TYPE_CHECKING:
     from pathlib import Path
 
-ASSETS = Assets(script="story_view-1.js", style="story_view-3.css", basemap="basemap-4.json")
-BASE = "../story_view/"
+BASE = "../../story_view/"
+ASSETS = Assets(f"{BASE}story_view-1.js", f"{BASE}story_view-2.css", f"{BASE}basemap-3.json")
 HOSTILE = (
     "{{ 7 * 7 }}{{7*7}}",
     "{% for x in range(9) %}{{ x }}{% endfor %}",
@@ -29,7 +29,7 @@ HOSTILE = (
 
 def rendered(payload: str) -> str:
     """Return the page as folium writes it, its random ids made alike."""
-    page = story_map(payload, ASSETS, BASE).get_root().render()
+    page = story_map(payload, ASSETS).get_root().render()
     return re.sub(r"[0-9a-f]{32}", "0" * 32, page)
 
 
@@ -66,15 +66,15 @@ def test_the_page_is_the_same_for_every_story_but_for_its_payload(payload: str) 
 
 
 def test_two_renders_differ_in_nothing_but_folium_s_random_ids(payload: str) -> None:
-    first, second = (story_map(payload, ASSETS, BASE).get_root().render() for _ in range(2))
+    first, second = (story_map(payload, ASSETS).get_root().render() for _ in range(2))
     assert first != second
     assert rendered(payload) == rendered(payload)
 
 
 def test_the_page_loads_our_files_alone(payload: str) -> None:
     page = rendered(payload)
-    assert re.findall(r"<script[^>]* src=\"([^\"]*)\"", page) == [BASE + ASSETS.script]
-    assert re.findall(r"<link[^>]* href=\"([^\"]*)\"", page) == [BASE + ASSETS.style]
+    assert re.findall(r"<script[^>]* src=\"([^\"]*)\"", page) == [ASSETS.script]
+    assert re.findall(r"<link[^>]* href=\"([^\"]*)\"", page) == [ASSETS.style]
 
 
 def test_no_other_host_is_named_anywhere_in_the_page(payload: str) -> None:

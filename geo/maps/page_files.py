@@ -1,4 +1,4 @@
-"""The files that the page's two maps load, gathered in one folder under names that change with their content."""
+"""The files that the page's two maps load, under names that change with their content."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COMPILE_HINT = "//# allFunctionsCalledOnLoad\n"
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Names of the story view's built files inside their folder.
+    """Addresses of the story view's files, as its frame sees them.
 
     Attributes
     ----------
@@ -50,24 +50,23 @@ def read_assets() -> dict[str, str]:
     }
 
 
-def build_assets(folder: Path) -> Assets:
-    """Write the files into a folder; its ``index.html`` is the map of candidates, a component of its own.
+def build_candidate_map(folder: Path) -> None:
+    """Write the map of candidates into a folder: its ``index.html``, for which Streamlit asks, and what this loads.
 
     Raises
     ------
     OSError
         When the folder cannot be written to.
     """
-    names = {name: _put(folder, name, text) for name, text in read_assets().items()}
-    candidates = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
-        style=names[STYLE],
-        own_style=_put(folder, "candidate_map.css", cssmin((_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))),
+    own_style = cssmin((_ASSETS / "candidatemap.css").read_text(encoding="utf-8"))
+    page = Template((_ASSETS / "candidatemap.html").read_text(encoding="utf-8")).substitute(
+        style=_put(folder, STYLE, _style(STYLE)),
+        own_style=_put(folder, "candidate_map.css", own_style),
         script=_put(
             folder, "candidate_map.js", _script("candidatemap.js", name="CandidateMap", exposes="showCandidates")
         ),
     )
-    (folder / "index.html").write_text(candidates, encoding="utf-8")  # Streamlit asks for it by this name
-    return Assets(names[SCRIPT], names[STYLE], names[BASEMAP])
+    (folder / "index.html").write_text(page, encoding="utf-8")
 
 
 def hashed_name(name: str, content: bytes) -> str:
