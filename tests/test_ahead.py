@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Any
-
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import Response
-from starlette.routing import Route
+from asgi import answer
+from starlette.responses import PlainTextResponse
 
 from geo import ahead
 from geo.ahead import Ahead, announce
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
 
 FRAME = "/component/streamlit_folium.st_folium/index.html"
 
@@ -26,22 +19,7 @@ def _nothing_announced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def headers(path: str) -> dict[str, str]:
     """Return what stands in the headers of a server's answer."""
-
-    async def answer(_: Request) -> Response:
-        return Response("")
-
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b""}
-
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-    app = Ahead(Starlette(routes=[Route("/{path:path}", answer)]))
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
-    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return answer(Ahead(PlainTextResponse("")), path)[1]
 
 
 def test_the_frames_page_says_what_its_script_will_ask_for() -> None:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
-from typing import Any
 
 import pytest
+from asgi import answer
 from starlette.applications import Starlette
 
 from geo.routes import offer_file, story_routes
 
-
-def answer(path: str) -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers and body of the server's answer."""
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b""}
-
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-    asyncio.run(Starlette(routes=story_routes())(scope, receive, send))  # type: ignore[arg-type]
-    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, sent[1]["body"]
+SERVER = Starlette(routes=story_routes())
 
 
 @pytest.mark.parametrize(
@@ -35,7 +20,7 @@ def answer(path: str) -> tuple[int, dict[str, str], bytes]:
 def test_a_file_comes_compressed_by_its_kind_and_may_be_kept_for_good(name: str, kind: str) -> None:
     content = "청진 — Chongjin\n".encode() * 100
     assert offer_file(name, content) == f"../../story_view/{name}"
-    status, headers, body = answer(f"/story_view/{name}")
+    status, headers, body = answer(SERVER, f"/story_view/{name}")
     assert (status, gzip.decompress(body)) == (200, content)
     assert len(body) < len(content)
     assert headers["content-type"].split(";")[0] == kind
@@ -45,4 +30,4 @@ def test_a_file_comes_compressed_by_its_kind_and_may_be_kept_for_good(name: str,
 
 @pytest.mark.parametrize("path", ["/story_view/other.js", "/story_view/../routes.py", "/story_view/"])
 def test_what_was_not_offered_is_not_there(path: str) -> None:
-    assert answer(path)[0] == 404
+    assert answer(SERVER, path)[0] == 404
