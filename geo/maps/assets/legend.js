@@ -19,7 +19,7 @@ const ROWS = [
   ["dot", "said", "", "background, opinion or denial", siteLike("said")],
   ["ring", "", "", "how sure the place is", ({ sites: { size, uncertaintyKm, extents } }) => some(size, (i) => uncertaintyKm[i] > 0 && !extents.has(i))],
   ["area", "", "", "an area, not a point", ({ sites: { extents } }) => extents.size > 0],
-  ["badge", "", "", "others say otherwise", ({ columns: { size, contested, clocks, sitesOf } }) => some(size, (i) => contested[i] !== clocks.event.end && sitesOf(i).length > 0)],
+  ["badge", "", "", "others say otherwise", ({ columns: { contested, sitesOf } }) => contested.claims.some((claim) => sitesOf(claim).length > 0)],
   ["hair", "", "", "more links: thin lines, arrows when closer", ({ sites }) => sites.size > MOST_APART],
   ["faint", "", "", "pale: only possibly, for the days asked", ({ columns: { size, clocks } }) => CLOCKS.some((clock) => some(size, (i) => isImprecise(clocks[clock], i)))],
 ];
@@ -29,7 +29,7 @@ function isImprecise({ earliest, latest, start, end }, claim) {
 }
 
 function kindOf({ kind }, claim) {
-  return KINDS[kind[claim]];
+  return KINDS[kind(claim)];
 }
 
 function siteLike(kind) {
