@@ -187,4 +187,4 @@ def candidate_map() -> CustomComponent:
     folder = Path(tempfile.mkdtemp(prefix="claim-atlas-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     build_candidate_map(folder)
-    return declare_component("candidate_map", path=str(folder))
+    return declare_component("story_view", path=str(folder))

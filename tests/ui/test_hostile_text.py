@@ -101,7 +101,7 @@ def test_text_of_a_story_stands_in_tables_charts_data_and_escaped_sentences_and_
             kinds["desk"] += PLACE in element.proto.body
         elif element.type == "selectbox":
             assert MARK not in element.proto.label + element.proto.help
-        elif element.type == "component_instance" and element.proto.component_name.endswith("candidate_map"):
+        elif element.type == "component_instance" and element.proto.component_name.endswith("story_view"):
             given = json.loads(element.proto.json_args)
             assert [site.pop("name") for site in given["sites"]] == [text]  # which is drawn on a canvas
             assert MARK not in str(given)
