@@ -66,6 +66,20 @@ TWO_STEPS_IN_A_FRAME = """async () => {
     return [...drawn, claimsMap.state().from];
 }"""
 
+# A clock that leaps leaves the work between two looks at it as short as can be: what goes in turns takes many.
+ZOOM_AND_STEP = """async () => {
+    const handle = document.querySelector("[data-testid=date-from]");
+    let now = 0;
+    performance.now = () => (now += 100);
+    document.querySelector(".leaflet-control-zoom-in").click();
+    for (let step = 0; step < 40; step += 1) {
+        handle.stepUp();
+        handle.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+PICTURE = "() => document.querySelector('canvas.sheet').toDataURL()"
+
 
 @pytest.fixture(scope="module")
 def big(made_up: MadeUpStory) -> MadeUpStory:
@@ -204,3 +218,17 @@ def test_the_places_with_the_most_claims_are_listed_and_more_when_asked(atlas: A
 def test_a_step_is_drawn_at_once_and_what_follows_in_its_frame_with_the_next(atlas: AtlasPage) -> None:
     drawn = [date.fromisoformat(day) for day in atlas.frame.evaluate(TWO_STEPS_IN_A_FRAME)]
     assert [(later - drawn[0]).days for later in drawn] == [0, 1, 1, 2]
+
+
+def test_a_zoom_amid_steps_ends_in_the_map_of_both(
+    atlas: AtlasPage, big: MadeUpStory, new_page: Callable[..., Page]
+) -> None:
+    blank = atlas.frame.evaluate(PICTURE)
+    atlas.frame.evaluate(ZOOM_AND_STEP)
+    atlas.wait_rest()
+    other = big.open(new_page())
+    other.show(**{"from": atlas.state()["from"]})
+    other.frame.locator(".leaflet-control-zoom-in").click()
+    other.wait_rest()
+    pictures = [page.frame.evaluate(PICTURE) for page in (atlas, other)]
+    assert pictures[0] == pictures[1] != blank

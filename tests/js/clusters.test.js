@@ -8,6 +8,7 @@ import { greatCircle } from "../../geo/maps/assets/greatcircle.js";
 import { clip } from "../../geo/maps/assets/hairlines.js";
 import { everything } from "../../geo/maps/assets/selection.js";
 import { makeSelector } from "../../geo/maps/assets/selector.js";
+import { atOnce } from "../../geo/maps/assets/turns.js";
 import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
 import { arrowsOf, columnsOf, near, seeded, sitesOf } from "./help.js";
 
@@ -24,7 +25,7 @@ test("every site is in one cluster, that of a site within reach, and no two mark
   for (const scale of [2 ** 11, 2 ** 14, 2 ** 18]) {
     const world = scattered(scale, 500);
     const order = Uint32Array.from({ length: 500 }, (_, i) => 499 - i);
-    const { size, of, seed, members } = makeClusters(world, order, scale);
+    const { size, of, seed, members } = atOnce(makeClusters(world, order, scale));
     const apart = (a, b) => Math.hypot(world.x[a] - world.x[b], world.y[a] - world.y[b]) * scale;
     for (let site = 0; site < 500; site += 1) assert.ok(apart(site, seed[of[site]]) < REACH);
     for (let a = 0; a < size; a += 1) for (let b = 0; b < a; b += 1) assert.ok(apart(seed[a], seed[b]) >= REACH);
@@ -34,7 +35,7 @@ test("every site is in one cluster, that of a site within reach, and no two mark
 
 test("a cluster has the place of its weightiest site", () => {
   const world = worldOf(sitesOf([{ lat: 50, lon: 30 }, { lat: 50.001, lon: 30 }, { lat: 10, lon: 0 }]));
-  const { seed, of } = makeClusters(world, Uint32Array.of(1, 0, 2), 2 ** 12);
+  const { seed, of } = atOnce(makeClusters(world, Uint32Array.of(1, 0, 2), 2 ** 12));
   assert.deepEqual([...seed], [1, 2]);
   assert.deepEqual([...of], [0, 0, 1]);
 });
@@ -48,7 +49,7 @@ test("the corners of the world lie where Web Mercator has them", () => {
 
 test("sorting by counting keeps the order of equal keys", () => {
   const keys = [3, 1, 3, 0, 1];
-  assert.deepEqual([...countedOrder(5, (i) => keys[i], 0, 3)], [3, 1, 4, 0, 2]);
+  assert.deepEqual([...atOnce(countedOrder(5, (i) => keys[i], 0, 3))], [3, 1, 4, 0, 2]);
 });
 
 test("a line is cut at the edges of the picture, and one beside it is left out", () => {
@@ -83,21 +84,22 @@ function moving(seed, claims, siteCount) {
   return { columns, arrows: arrowsOf(made) };
 }
 
-test("what comes and goes with each step adds up to what is shown", () => {
+test("bundles that follow step by step count what is shown", () => {
   const { columns, arrows } = moving(5, 300, 40);
   const world = scattered(9, 40);
   const { select } = makeSelector(columns);
   const bundles = makeBundles(arrows, columns);
-  bundles.regroup(Uint32Array.from({ length: 40 }, (_, site) => site % 10));
-  const on = new Set(bundles.changes(select(everything(), null), true));
+  atOnce(bundles.regroup(Uint32Array.from({ length: 40 }, (_, site) => site % 10)));
   const chance = seeded(3);
   for (let turn = 0; turn < 60; turn += 1) {
     const from = chance(90);
     const visible = select({ ...everything(), from, to: from + chance(20), known: turn % 20 === 19 ? 5 : null }, null);
-    for (const each of bundles.changes(visible, false)) assert.ok(each < 0 ? on.delete(~each) : !on.has(each) && on.add(each));
+    if (turn === 30) atOnce(bundles.regroup(Uint32Array.from({ length: 40 }, (_, site) => site % 10))); // as with another zoom
+    assert.equal(bundles.isNear(visible), visible.changed !== null);
+    atOnce(bundles.follow(visible));
     const shown = Array.from({ length: arrows.size }, (_, arrow) => arrow).filter((arrow) => visible.isShown(arrows.claim[arrow]));
-    assert.deepEqual([...on].toSorted((a, b) => a - b), shown);
-    const { bundled } = bundles.inView(visible, PLAIN, world, 0, 1000);
+    assert.deepEqual(Array.from({ length: arrows.size }, (_, arrow) => arrow).filter((arrow) => bundles.on[arrow]), shown);
+    const { bundled } = bundles.inView(PLAIN, world, 0, 1000);
     const between = shown.filter((arrow) => arrows.from[arrow] < 0 || arrows.from[arrow] % 10 !== arrows.to[arrow] % 10);
     assert.equal(bundled.reduce((sum, each) => sum + each.shown, 0), between.length);
     assert.equal(bundled.reduce((sum, each) => sum + each.planned, 0), between.filter((arrow) => columns.kind(arrows.claim[arrow]) === 1).length);
@@ -109,14 +111,15 @@ test("few movements in view stand each for itself, of many the busiest links", (
   const world = scattered(4, 12);
   const visible = makeSelector(columns).select(everything(), null);
   const bundles = makeBundles(arrows, columns);
-  bundles.regroup(Uint32Array.from({ length: 12 }, (_, site) => site));
-  const few = bundles.inView(visible, PLAIN, world, 1000, 5);
+  atOnce(bundles.regroup(Uint32Array.from({ length: 12 }, (_, site) => site)));
+  atOnce(bundles.follow(visible));
+  const few = bundles.inView(PLAIN, world, 1000, 5);
   assert.equal(few.bundled.length, 0);
   assert.ok(few.single.length > 150);
-  const many = bundles.inView(visible, PLAIN, world, 20, 5).bundled.map(({ shown }) => shown);
-  const all = bundles.inView(visible, PLAIN, world, 20, 1000).bundled.map(({ shown }) => shown);
+  const many = bundles.inView(PLAIN, world, 20, 5).bundled.map(({ shown }) => shown);
+  const all = bundles.inView(PLAIN, world, 20, 1000).bundled.map(({ shown }) => shown);
   assert.equal(many.length, 5);
   assert.deepEqual(many, all.slice(0, 5));
   assert.deepEqual(all, all.toSorted((a, b) => b - a));
-  assert.deepEqual(bundles.inView(visible, { west: 0.9, east: 1, north: 0.9, south: 1 }, world, 20, 5), { single: [], bundled: [] });
+  assert.deepEqual(bundles.inView({ west: 0.9, east: 1, north: 0.9, south: 1 }, world, 20, 5), { single: [], bundled: [] });
 });

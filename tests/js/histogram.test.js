@@ -5,10 +5,11 @@ import { domainOf } from "../../geo/maps/assets/store.js";
 import { barWords, daysPerBar, makeDayCounts } from "../../geo/maps/assets/histogram.js";
 import { CLOCKS, everything } from "../../geo/maps/assets/selection.js";
 import { makeSelector } from "../../geo/maps/assets/selector.js";
+import { atOnce } from "../../geo/maps/assets/turns.js";
 import { columnsOf, seeded } from "./help.js";
 
 const all = () => true;
-const counts = (spans, domain, counted = all) => makeDayCounts(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks, domain)({ turn: 1, changed: null, isAsked: counted }, "event");
+const counts = (spans, domain, counted = all) => atOnce(makeDayCounts(columnsOf(spans.map(([earliest, latest]) => ({ earliest, latest }))).clocks, domain)({ turn: 1, changed: null, isAsked: counted }, "event"));
 const bars = (spans, domain, counted = all) => {
   const { certain, possible, open } = counts(spans, domain, counted);
   return [[...certain], [...possible], [...open]];
@@ -103,8 +104,8 @@ test("counts that follow a selection step by step are those of one that is count
     state = { ...state, ...(below(3) ? { known: 20_000 + below(61) } : below(9) ? { from: 20_000 + below(60) } : { clock: CLOCKS[below(2)] }) };
     const visible = selectNext(state, null);
     if (below(10) === 0) continue; // a selection that isn't drawn
-    const counted = following(visible, state.clock);
-    assert.deepEqual(counted, makeDayCounts(clocks, domain)(visible, state.clock), `in turn ${turn}`);
+    const counted = atOnce(following(visible, state.clock));
+    assert.deepEqual(counted, atOnce(makeDayCounts(clocks, domain)(visible, state.clock)), `in turn ${turn}`);
     same += counted === last ? 1 : 0;
     last = counted;
   }

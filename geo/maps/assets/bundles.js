@@ -1,7 +1,9 @@
-/** Arrows bundled by the clusters that they link, and which of them a step of time brings or takes. */
+/** Arrows bundled by the clusters that they link, and how many of each bundle are shown. */
 
 import { countedOrder, firstFrom } from "./countedorder.js";
 import { KINDS } from "./marks.js";
+import { isNext } from "./selector.js";
+import { PART } from "./turns.js";
 
 const PLANNED = KINDS.indexOf("planned");
 
@@ -19,14 +21,17 @@ export function makeBundles(arrows, columns) {
   let isInner = null; // whether both ends of a bundle are one cluster
   let near = null; // bundles that the view touches, and the view
   let turn = -1;
-  let waiting = []; // what came, and the complement of what went, since the last asked for
 
-  /** Bundle anew, by the cluster of each site. */
-  function regroup(clusterOf) {
+  /**
+   * Bundle anew, by the cluster of each site.
+   * @yields now and then
+   */
+  function* regroup(clusterOf) {
     const end = (site) => (site < 0 ? 0 : clusterOf[site] + 1);
-    members = byBothEnds(arrows, end, clusterOf.length);
+    members = yield* byBothEnds(arrows, end, clusterOf.length);
     const starts = [];
     for (let place = 0, last = -1; place < size; place += 1) {
+      if (place % PART === 0) yield;
       const arrow = members[place];
       if (last < 0 || end(from[arrow]) !== end(from[last]) || end(to[arrow]) !== end(to[last])) starts.push(place);
       of[arrow] = starts.length - 1;
@@ -40,48 +45,36 @@ export function makeBundles(arrows, columns) {
   }
 
   function set(arrow, now) {
-    if (on[arrow] === now) return;
+    shown[of[arrow]] += now - on[arrow];
     on[arrow] = now;
-    shown[of[arrow]] += now ? 1 : -1;
-    waiting.push(now ? arrow : ~arrow);
   }
 
-  function follow(visible) {
+  const isNear = (visible) => visible.turn === turn || isNext(visible, turn);
+
+  /** Count what a selection shows: in turns, unless it is near. */
+  function* follow(visible) {
     if (visible.turn === turn) return;
-    if (visible.changed && visible.turn === turn + 1) {
+    if (isNext(visible, turn)) {
       for (const each of visible.changed.movements) for (let arrow = firstFrom(size, (i) => claim[i], each); arrow < size && claim[arrow] === each; arrow += 1) set(arrow, visible.isShown(each) ? 1 : 0);
     } else {
-      for (let arrow = 0; arrow < size; arrow += 1) set(arrow, visible.isShown(claim[arrow]) ? 1 : 0);
+      turn = -1; // until all are counted
+      for (let arrow = 0; arrow < size; arrow += 1) {
+        if (arrow % PART === 0) yield;
+        set(arrow, visible.isShown(claim[arrow]) ? 1 : 0);
+      }
     }
     turn = visible.turn;
   }
 
   /**
-   * @param {import("./selector.js").Visible} visible
-   * @param {boolean} all whether all that are shown are wanted, as if none had been before
-   * @returns {number[]} arrows that came, and the complement (`~`) of those that went, since this was last asked
-   */
-  function changes(visible, all) {
-    follow(visible);
-    const found = waiting;
-    waiting = [];
-    if (!all) return found;
-    const shownNow = [];
-    for (let arrow = 0; arrow < size; arrow += 1) if (on[arrow]) shownNow.push(arrow);
-    return shownNow;
-  }
-
-  /**
    * The shown movements that the view touches: each by itself where they are few, else by bundles.
-   * @param {import("./selector.js").Visible} visible
    * @param {{west: number, east: number, north: number, south: number}} view in units of the world
    * @param {{x: Float32Array, y: Float32Array}} world
    * @param {number} mostSingle
    * @param {number} mostBundles
    * @returns {{single: number[], bundled: {from: number, to: number, shown: number, planned: number, arrows: () => Iterable<number>}[]}} `arrows` are those shown
    */
-  function inView(visible, view, world, mostSingle, mostBundles) {
-    follow(visible);
+  function inView(view, world, mostSingle, mostBundles) {
     const name = Object.values(view).join();
     if (near?.name !== name) near = { name, bundles: touching(view, world) };
     let movements = 0;
@@ -130,11 +123,15 @@ export function makeBundles(arrows, columns) {
     return kept;
   }
 
-  return { regroup, changes, inView };
+  return { on, regroup, isNear, follow, inView };
 }
 
-/** Arrows by where they begin, those of one beginning by where they end. A function of its own: what stays of `regroup` would hold the order between. */
-function byBothEnds({ size, from, to }, end, most) {
-  const byTo = countedOrder(size, (arrow) => end(to[arrow]), 0, most);
-  return countedOrder(size, (place) => end(from[byTo[place]]), 0, most).map((place) => byTo[place]);
+/**
+ * Arrows by where they begin, those of one beginning by where they end. A function of its own: what stays of `regroup` would hold the order between.
+ * @yields now and then
+ */
+function* byBothEnds({ size, from, to }, end, most) {
+  const byTo = yield* countedOrder(size, (arrow) => end(to[arrow]), 0, most);
+  const order = yield* countedOrder(size, (place) => end(from[byTo[place]]), 0, most);
+  return order.map((place) => byTo[place]);
 }

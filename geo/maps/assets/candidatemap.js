@@ -8,6 +8,7 @@ import { borrowFonts, isDark } from "./host.js";
 import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
 import { readColours } from "./paint.js";
 import { createSheet } from "./sheet.js";
+import { inTurns } from "./turns.js";
 
 const MAP_HEIGHT_PX = 300;
 const MARGIN_PX = 34; // around the candidates
@@ -64,7 +65,7 @@ export function showCandidates() {
   async function loadBasemap(address) {
     paintLandscape = () => {};
     const data = await (await fetch(address)).json();
-    paintLandscape = landscapePainter(readLandscape(data));
+    paintLandscape = landscapePainter(await inTurns(readLandscape(data), () => true));
     paintCountryNames = countryNamePainter(data.names);
     sheet.redraw();
   }

@@ -1,6 +1,7 @@
 /** Sites that lie too close together at a zoom to have marks of their own, gathered about the one with most claims. */
 
 import { groupsOf } from "./countedorder.js";
+import { PART } from "./turns.js";
 
 const CLUSTER_PX = 38; // marks are never nearer to each other
 
@@ -18,19 +19,26 @@ const CLUSTER_PX = 38; // marks are never nearer to each other
  * @param {{x: Float32Array, y: Float32Array}} world
  * @param {Uint32Array} order sites, the weightiest first
  * @param {number} scale pixels of the world's width
- * @returns {Clusters}
+ * @returns {Generator<void, Clusters>}
+ * @yields now and then
  */
-export function makeClusters({ x, y }, order, scale) {
+export function* makeClusters({ x, y }, order, scale) {
   const size = order.length;
   const reach = CLUSTER_PX / scale;
-  const squares = sortIntoSquares(x, y, reach);
+  const squares = yield* sortIntoSquares(x, y, reach);
   const none = size;
   const of = new Uint32Array(size).fill(none);
   const seed = [];
+  let looks = 0; // at a site: the weightiest lie where many are
   for (const site of order) {
+    if ((looks += 1) > PART) {
+      looks = 0;
+      yield;
+    }
     if (of[site] !== none) continue;
     const cluster = seed.push(site) - 1;
     squares.visitAbout(site, (other) => {
+      looks += 1;
       if (of[other] === none && (x[other] - x[site]) ** 2 + (y[other] - y[site]) ** 2 < reach ** 2) of[other] = cluster;
     });
   }
@@ -42,12 +50,13 @@ export function makeClusters({ x, y }, order, scale) {
  * Sites by squares as wide as the reach: all within reach of one lie in its own and the eight around it. The squares share
  * a table of lists, so a visit may also meet sites of others, and some of them twice.
  */
-function sortIntoSquares(x, y, reach) {
+function* sortIntoSquares(x, y, reach) {
   const mask = 2 ** Math.ceil(Math.log2(x.length + 1)) - 1;
   const slotOf = (column, row) => (Math.imul(column, 73_856_093) ^ Math.imul(row, 19_349_663)) & mask; // Teschner et al., Optimized spatial hashing, VMV 2003
   const latest = new Int32Array(mask + 1).fill(-1);
   const next = new Int32Array(x.length);
   for (let site = 0; site < x.length; site += 1) {
+    if (site % PART === 0) yield;
     const slot = slotOf(Math.floor(x[site] / reach), Math.floor(y[site] / reach));
     next[site] = latest[slot];
     latest[slot] = site;

@@ -1,13 +1,16 @@
 /** What is shown of each cluster, kept from step to step: a step of time costs what it changes. */
 
 import { OUT } from "./selection.js";
+import { isNext } from "./selector.js";
+import { PART } from "./turns.js";
 
 const KIND_COUNT = 4;
 export const BEFORE_SIZE = KIND_COUNT + 2; // numbers of a changed site in `changed.before`: of each kind, faint, contested
 
 /**
  * @typedef {object} ClusterTally arrays of one element a cluster, `kinds` of four
- * @property {(visible: import("./selector.js").Visible) => void} follow count what a selection shows
+ * @property {(visible: import("./selector.js").Visible) => boolean} isNear whether it is one step, or none, to a selection
+ * @property {(visible: import("./selector.js").Visible) => Generator<void>} follow count what a selection shows; in turns, unless it is near
  * @property {Uint32Array} places sites with a shown claim
  * @property {Uint32Array} kinds claims of each kind, once for each of their sites; so `faint` and `contested`
  * @property {Uint32Array} faint
@@ -24,17 +27,26 @@ export function makeClusterTally(columns, { size, of }) {
   const told = { places: new Uint32Array(size), kinds: new Uint32Array(size * KIND_COUNT), faint: new Uint32Array(size), contested: new Uint32Array(size), repeated: new Uint32Array(size) };
   let turn = -1;
 
-  function follow(visible) {
+  const isNear = (visible) => visible.turn === turn || isNext(visible, turn);
+
+  function* follow(visible) {
     if (visible.turn === turn) return;
-    if (visible.changed && visible.turn === turn + 1) step(visible);
-    else everythingAnew(visible);
+    if (isNext(visible, turn)) step(visible);
+    else yield* everythingAnew(visible);
     turn = visible.turn;
   }
 
-  function everythingAnew({ tally, verdict }) {
+  function* everythingAnew({ tally, verdict }) {
+    turn = -1; // until all is counted
     for (const counts of Object.values(told)) counts.fill(0);
-    for (let site = 0; site < of.length; site += 1) if (tally.claims[site] > 0) add(site, tally);
-    for (const claim of columns.several) if (verdict(claim) !== OUT) countRepeated(claim, 1);
+    for (let site = 0; site < of.length; site += 1) {
+      if (site % PART === 0) yield;
+      if (tally.claims[site] > 0) add(site, tally);
+    }
+    for (let i = 0; i < columns.several.length; i += 1) {
+      if (i % PART === 0) yield;
+      if (verdict(columns.several[i]) !== OUT) countRepeated(columns.several[i], 1);
+    }
   }
 
   function step({ tally, changed: { sites, before, several } }) {
@@ -76,5 +88,5 @@ export function makeClusterTally(columns, { size, of }) {
     }
   }
 
-  return { ...told, follow };
+  return { ...told, isNear, follow };
 }

@@ -1,18 +1,25 @@
 /** Sorting by counting, a million numbers in the time of a frame; and finding in what is sorted. */
 
+import { PART } from "./turns.js";
+
 /**
  * @param {number} size
  * @param {(i: number) => number} keyOf a whole number from `low` to `high`
  * @param {number} low
  * @param {number} high
- * @returns {Uint32Array} the numbers from 0 by their keys, those of one key as they are
+ * @returns {Generator<void, Uint32Array>} the numbers from 0 by their keys, those of one key as they are
+ * @yields now and then
  */
-export function countedOrder(size, keyOf, low, high) {
+export function* countedOrder(size, keyOf, low, high) {
   const next = new Uint32Array(high - low + 2);
-  for (let i = 0; i < size; i += 1) next[keyOf(i) - low + 1] += 1;
+  for (let i = 0; i < size; i += 1) {
+    if (i % PART === 0) yield;
+    next[keyOf(i) - low + 1] += 1;
+  }
   for (let key = 1; key < next.length; key += 1) next[key] += next[key - 1];
   const order = new Uint32Array(size);
   for (let i = 0; i < size; i += 1) {
+    if (i % PART === 0) yield;
     const key = keyOf(i) - low;
     order[next[key]] = i;
     next[key] += 1;

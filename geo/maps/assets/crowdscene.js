@@ -15,6 +15,7 @@ import { makeHairlines } from "./hairlines.js";
 import { extentBox, KINDS } from "./marks.js";
 import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
+import { atOnce, inTurns } from "./turns.js";
 import { lensOf, WORLD_PX, worldOf } from "./world.js";
 
 export const MOST_APART = 100; // sites of a story whose marks are still compared one with another
@@ -24,23 +25,33 @@ const MOST_BUNDLE_LABELS = 8;
 const LEAST_RADIUS = 4;
 const MOST_RADIUS = 18;
 const MOST_LABELS = 90;
-const MOST_LINES_A_FRAME = 20_000; // so that a moved view is drawn at once, and its hairlines follow
+const LINES = 250; // hairlines, a millisecond's work
+const LINES_AT_ONCE = 2_000; // more than a step brings; of more, as where the view has moved, all follow in turns
 const MOST_NAMED = 150; // marks of which the names are loaded
 
 /**
- * @param {object} story the store
- * @returns {{scene: (visible: import("./selector.js").Visible, sheet: object, measure: (text: string, bold: boolean) => number, obstacles: object[]) => import("./scene.js").Scene, beyond: (visible: object, sheet: object, kmTo: (site: number) => number) => Map<string, import("./edges.js").Beyond>, missing: () => {sites: number[], arrows: number[]}, isUnfinished: () => boolean}}
- *   `scene` as `makeScene` makes it; `beyond` what is out of view, by side; `missing` the words that labels still lack;
- *   `isUnfinished` whether hairlines are left for the next frame
+ * @typedef {object} CrowdedScene
+ * @property {(visible: import("./selector.js").Visible, zoom: number) => boolean} isReady whether no more than a step is to be counted
+ *   before the map can be drawn
+ * @property {(visible: import("./selector.js").Visible, zoom: number) => Promise<void>} prepare count what else is, in turns; kept once
+ *   that is done or given up, because something else was counted meanwhile
+ * @property {(visible: import("./selector.js").Visible, sheet: object, measure: (text: string, bold: boolean) => number, obstacles: object[]) => import("./scene.js").Scene} scene as `makeScene` makes it
+ * @property {(visible: object, sheet: object, kmTo: (site: number) => number) => Map<string, import("./edges.js").Beyond>} beyond what is out of view, by side
+ * @property {() => {sites: number[], arrows: number[]}} missing the words that labels still lack
+ * @property {(colours: Record<string, string>) => Promise<boolean>} finish add the hairlines that were too many for one frame, in turns; kept
+ *   with whether the picture has others now
  */
+
+/** @param {object} story the store @returns {CrowdedScene} */
 export function makeCrowdedScene(story) {
   const { sites, arrows, columns } = story;
   const world = worldOf(sites);
   const { weight } = columns.places;
   const heaviest = weight.reduce((most, each) => Math.max(most, each), 0);
-  const order = countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest);
+  const order = atOnce(countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest));
   const bundles = makeBundles(arrows, columns);
-  let zoom = null;
+  let counting = null; // the newest work on what is shown of them: what was begun before must not go on
+  let zoom = null; // that the sites are gathered for
   let clusters = null;
   let told = null; // of each cluster, what is shown of it
   let weightIn = null; // of each cluster, how many claims of the whole story name its sites
@@ -48,26 +59,47 @@ export function makeCrowdedScene(story) {
   let claimsNow = null; // shown claims of each site
   let hairlines = null;
   let hairView = "";
-  let waiting = []; // arrows of which the hairlines are still to be added or taken away
+  const drawn = new Uint8Array(arrows.size); // arrows that are among the hairlines
+  let adding = null; // the work that is left to have all that are shown among them, and no other
   let atEdges = []; // sites that a notice names
   let missingSites = [];
   let missingArrows = [];
 
-  /** Gather the sites anew; only another zoom asks for it. */
-  function regroup(now) {
-    zoom = now;
-    clusters = makeClusters(world, order, WORLD_PX * 2 ** zoom);
-    bundles.regroup(clusters.of);
+  /**
+   * Gather the sites anew; only another zoom asks for it.
+   * @yields now and then
+   */
+  function* regroup(now) {
+    zoom = null; // until all is gathered
+    clusters = yield* makeClusters(world, order, WORLD_PX * 2 ** now);
+    yield* bundles.regroup(clusters.of);
     told = makeClusterTally(columns, clusters);
     weightIn = new Uint32Array(clusters.size);
     for (let site = 0; site < sites.size; site += 1) weightIn[clusters.of[site]] += weight[site];
     view = null;
     hairView = "";
+    zoom = now;
+  }
+
+  function* countAnew(visible, now) {
+    if (now !== zoom) yield* regroup(now);
+    yield* told.follow(visible);
+    yield* bundles.follow(visible);
+  }
+
+  async function prepare(visible, now) {
+    const mine = countAnew(visible, now);
+    counting = mine;
+    await inTurns(mine, () => mine === counting);
+  }
+
+  function prepareNow(visible, now) {
+    counting = countAnew(visible, now);
+    atOnce(counting);
   }
 
   /** Look anew where the clusters lie; only another view asks for it. */
   function lookFrom(sheet) {
-    if (sheet.zoom !== zoom) regroup(sheet.zoom);
     const lens = lensOf(sheet);
     const { width, height, margin } = sheet;
     const from = [lens.left, lens.top, zoom, width, height, margin.x].join();
@@ -123,7 +155,7 @@ export function makeCrowdedScene(story) {
   }
 
   function linesIn(visible, sheet, markAt) {
-    const { single, bundled } = bundles.inView(visible, viewOf(sheet), world, MOST_SINGLE, MOST_BUNDLES);
+    const { single, bundled } = bundles.inView(viewOf(sheet), world, MOST_SINGLE, MOST_BUNDLES);
     missingArrows = single.filter((arrow) => story.arrowWords(arrow) === null);
     const items = single.length > 0 ? single.map((arrow) => withPath(arrowItem(story, visible, arrow))) : bundled.map((bundle) => withPath(bundleItem(bundle, visible)));
     const placed = placeArrows(items.filter(({ from, to }) => markAt(from) ?? markAt(to)), sheet, markAt);
@@ -164,39 +196,67 @@ export function makeCrowdedScene(story) {
     };
   }
 
-  /** The whole view anew where it has moved, a part of it each frame; else only the links that came or went. */
-  function hairlinesIn(visible, sheet, { from: seenFrom, lens }) {
+  /** The whole view anew where it has moved; else only the links that came or went. What isn't done at once leaves the picture as it was. */
+  function hairlinesIn(sheet, { from: seenFrom, lens }) {
     const { width, height, margin } = sheet;
-    const anew = seenFrom !== hairView;
-    const changed = bundles.changes(visible, anew);
-    if (anew) {
+    if (seenFrom !== hairView) {
       hairView = seenFrom;
       const [wide, high] = [width + 2 * margin.x, height + 2 * margin.y];
       if (hairlines?.width === wide && hairlines.height === high) hairlines.clear();
       else hairlines = makeHairlines(wide, high);
-      waiting = changed;
-    } else {
-      waiting = waiting.length ? waiting.concat(changed) : changed;
+      drawn.fill(0);
     }
-    const some = sheet.whole ? waiting : waiting.slice(0, MOST_LINES_A_FRAME);
-    waiting = waiting.slice(some.length);
-    addLines(some, lens, margin);
-    return { paint: (context, colour) => hairlines.paint(context, colour, -margin.x, -margin.y) };
+    adding = addLines(lens, margin);
+    if (sheet.whole || countChanges() <= LINES_AT_ONCE) {
+      atOnce(adding);
+      adding = null;
+    }
+    const paint = (context, colour) => {
+      if (!adding) atOnce(hairlines.update(colour));
+      hairlines.paint(context, -margin.x, -margin.y);
+    };
+    return { paint };
   }
 
-  function addLines(some, lens, margin) {
-    const { from, to } = arrows;
-    const half = lens.scale / 2;
-    for (const each of some) {
-      const [arrow, by] = each < 0 ? [~each, -1] : [each, 1];
-      const [a, b] = [from[arrow], to[arrow]];
-      if (a < 0 || b < 0 || clusters.of[a] === clusters.of[b]) continue;
-      const x0 = lens.left + world.x[a] * lens.scale + margin.x;
-      let x1 = lens.left + world.x[b] * lens.scale + margin.x;
-      if (x1 - x0 > half) x1 -= lens.scale; // the short way round
-      else if (x0 - x1 > half) x1 += lens.scale;
-      hairlines.add(x0, lens.top + world.y[a] * lens.scale + margin.y, x1, lens.top + world.y[b] * lens.scale + margin.y, by);
+  function countChanges() {
+    let changes = 0;
+    for (let arrow = 0; arrow < arrows.size; arrow += 1) if (bundles.on[arrow] !== drawn[arrow]) changes += 1;
+    return changes;
+  }
+
+  function* addLines(lens, margin) {
+    let changes = 0;
+    for (let arrow = 0; arrow < arrows.size; arrow += 1) {
+      const isOn = bundles.on[arrow];
+      if (isOn === drawn[arrow]) continue;
+      if ((changes += 1) % LINES === 0) yield;
+      addLine(arrow, isOn - drawn[arrow], lens, margin);
+      drawn[arrow] = isOn;
     }
+  }
+
+  function addLine(arrow, by, lens, margin) {
+    const [a, b] = [arrows.from[arrow], arrows.to[arrow]];
+    if (a < 0 || b < 0 || clusters.of[a] === clusters.of[b]) return;
+    const half = lens.scale / 2;
+    const x0 = lens.left + world.x[a] * lens.scale + margin.x;
+    let x1 = lens.left + world.x[b] * lens.scale + margin.x;
+    if (x1 - x0 > half) x1 -= lens.scale; // the short way round
+    else if (x0 - x1 > half) x1 += lens.scale;
+    hairlines.add(x0, lens.top + world.y[a] * lens.scale + margin.y, x1, lens.top + world.y[b] * lens.scale + margin.y, by);
+  }
+
+  async function finish({ ring }) {
+    const mine = adding;
+    if (!mine) return false;
+    return (await inTurns(addRest(mine, ring), () => mine === adding)) === true;
+  }
+
+  function* addRest(work, colour) {
+    yield* work;
+    yield* hairlines.update(colour);
+    adding = null;
+    return true;
   }
 
   function viewOf(sheet) {
@@ -205,14 +265,14 @@ export function makeCrowdedScene(story) {
   }
 
   function scene(visible, sheet, measure, obstacles) {
+    prepareNow(visible, sheet.zoom);
     const seen = lookFrom(sheet);
-    told.follow(visible);
     claimsNow = visible.tally.claims;
     const marks = marksIn(seen, sheet);
     const byCluster = new Map(marks.map((mark) => [mark.cluster, mark]));
     const markAt = (site) => byCluster.get(clusters.of[site]);
     const placed = linesIn(visible, sheet, markAt);
-    const lines = hairlinesIn(visible, sheet, seen);
+    const lines = hairlinesIn(sheet, seen);
     missingSites = [...marks.slice(0, MOST_NAMED).map(({ site }) => site), ...atEdges].filter((site) => story.siteWords(site) === null);
     const rings = marks.flatMap(({ cluster, site, places }) => (places === 1 && site === clusters.seed[cluster] ? [site] : []));
     return layOut({ marks, arrows: placed, rings, hairlines: lines, mostLabels: MOST_LABELS, mostArrowLabels: placed[0]?.bundle ? MOST_BUNDLE_LABELS : MOST_SINGLE }, sheet, measure, obstacles);
@@ -220,15 +280,22 @@ export function makeCrowdedScene(story) {
 
   /** The twin of `outOfView`, by clusters. */
   function beyond(visible, sheet, kmTo) {
+    prepareNow(visible, sheet.zoom);
     const seen = lookFrom(sheet);
-    told.follow(visible);
     claimsNow = visible.tally.claims;
     const sides = [...seen.beyond(told.places)].map(([side, { count, nearest }]) => [side, { count, nearest: nearest.map(namesake) }]);
     atEdges = sides.flatMap(([, { count, nearest }]) => (count === 1 ? nearest : []));
     return new Map(sides.map(([side, { count, nearest }]) => [side, { count, nearest, km: kmTo(nearest[0]) }]));
   }
 
-  return { scene, beyond, missing: () => ({ sites: missingSites, arrows: missingArrows }), isUnfinished: () => waiting.length > 0 };
+  return {
+    isReady: (visible, now) => now === zoom && told.isNear(visible) && bundles.isNear(visible),
+    prepare,
+    scene,
+    beyond,
+    missing: () => ({ sites: missingSites, arrows: missingArrows }),
+    finish,
+  };
 }
 
 function agree(arrows, answer, wanted) {

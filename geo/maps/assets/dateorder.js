@@ -1,6 +1,7 @@
 /** Claims in the order of their dates, and which of them a moved end of the window can touch. */
 
 import { countedOrder, firstFrom } from "./countedorder.js";
+import { PART } from "./turns.js";
 
 const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
 
@@ -11,22 +12,33 @@ const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
  * @property {(from: number, to: number) => [number, number]} between places of the claims, but for the loose, of which an end may lie in these days
  */
 
-/** @param {import("./columns.js").Clock} clock @returns {DateOrder} */
-export function dateOrder({ earliest, latest, start, end }) {
+/**
+ * @param {import("./columns.js").Clock} clock
+ * @returns {Generator<void, DateOrder>}
+ * @yields now and then
+ */
+export function* dateOrder({ earliest, latest, start, end }) {
   const dayOf = (claim) => (earliest[claim] === start ? latest[claim] : earliest[claim]);
-  const order = sorted(earliest.length, dayOf, end);
+  const order = yield* sorted(earliest.length, dayOf, end);
   const at = order ? (place) => order[place] : (place) => place;
   const isLoose = (claim) => earliest[claim] === start || latest[claim] === end || latest[claim] - earliest[claim] > TIGHT_DAYS;
   const loose = [];
-  for (let claim = 0; claim < earliest.length; claim += 1) if (isLoose(claim) && !(earliest[claim] === start && latest[claim] === end)) loose.push(claim);
+  for (let claim = 0; claim < earliest.length; claim += 1) {
+    if (claim % PART === 0) yield;
+    if (isLoose(claim) && !(earliest[claim] === start && latest[claim] === end)) loose.push(claim);
+  }
   const placeOf = (day) => firstFrom(earliest.length, (place) => dayOf(at(place)), day);
   return { at, loose: Uint32Array.from(loose), between: (from, to) => [placeOf(from - TIGHT_DAYS), placeOf(to + 1)] };
 }
 
-/** The numbers from 0 sorted by day, those of one day as they are and of none last; null where they are sorted already. */
-function sorted(size, dayOf, none) {
+/**
+ * The numbers from 0 sorted by day, those of one day as they are and of none last; null where they are sorted already.
+ * @yields now and then
+ */
+function* sorted(size, dayOf, none) {
   let [low, high, rising] = [Infinity, -Infinity, true];
   for (let i = 0, before = -Infinity; i < size; i += 1) {
+    if (i % PART === 0) yield;
     const day = dayOf(i);
     rising &&= before <= day;
     before = day;
@@ -35,5 +47,6 @@ function sorted(size, dayOf, none) {
     if (day > high) high = day;
   }
   if (rising) return null;
-  return high - low < 10 * size ? countedOrder(size, (i) => Math.min(dayOf(i), high + 1), low, high + 1) : Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
+  if (high - low < 10 * size) return yield* countedOrder(size, (i) => Math.min(dayOf(i), high + 1), low, high + 1);
+  return Uint32Array.from({ length: size }, (_, i) => i).toSorted((a, b) => dayOf(a) - dayOf(b) || a - b);
 }

@@ -10,7 +10,8 @@ const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps
  * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
  * @param {number} width
  * @param {number} height
- * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, paint: (context: CanvasRenderingContext2D, colour: string, x: number, y: number) => void}}
+ * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, update: (colour: string) => Generator<void>, paint: (context: CanvasRenderingContext2D, x: number, y: number) => void}}
+ *   `paint` paints the picture as it was last brought up to date, by `update`; of none it is blank
  */
 export function makeHairlines(width, height) {
   const counts = new Uint8Array(width * height);
@@ -64,25 +65,34 @@ export function makeHairlines(width, height) {
     context.putImageData(band, 0, top, left, 0, right - left, rows);
   }
 
-  function paint(onto, colour, x, y) {
+  function* update(colour) {
     if (shadesOf !== colour) {
       shades = shadesFor(context, colour);
       shadesOf = colour;
       changeAll();
     }
-    for (let number = 0; number < changed.length; number += 1) if (changed[number]) paintBand(number * BAND_PX);
-    changed.fill(0);
+    for (let number = 0; number < changed.length; number += 1) {
+      if (!changed[number]) continue;
+      yield;
+      paintBand(number * BAND_PX);
+      changed[number] = 0;
+    }
     [left, right] = [width, 0];
+  }
+
+  function paint(onto, x, y) {
     onto.drawImage(canvas, x, y);
   }
 
   function clear() {
     counts.fill(0);
     parcels.clear();
-    changeAll();
+    context.clearRect(0, 0, width, height);
+    changed.fill(0);
+    [left, right] = [width, 0];
   }
 
-  return { width, height, add, clear, paint };
+  return { width, height, add, clear, update, paint };
 }
 
 /** Opacity by the logarithm of the count: one link can be seen, and a thousand are no carpet. */

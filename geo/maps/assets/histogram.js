@@ -2,6 +2,8 @@
 
 import { dayWords } from "./days.js";
 import { plural } from "./dom.js";
+import { isNext } from "./selector.js";
+import { PART } from "./turns.js";
 
 const MOST_BARS = 800; // about one a pixel on a laptop: more can be neither told apart nor pointed at
 const STRIP_PX = 5; // height of one claim that may lie on a day
@@ -27,46 +29,48 @@ export function daysPerBar({ first, last }) {
  * The asked claims by day, kept from one selection to the next.
  * @param {Record<string, import("./columns.js").Clock>} clocks
  * @param {{first: number, last: number}} domain
- * @returns {(visible: import("./selector.js").Visible, clock: string) => Histogram} the same object while nothing in it differs
+ * @returns {(visible: import("./selector.js").Visible, clock: string) => Generator<void, Histogram>} in turns, unless it is a step; the same object while nothing in it differs
  */
 export function makeDayCounts(clocks, domain) {
   const { first, last } = domain;
   const step = daysPerBar(domain);
   const barOf = (day) => Math.floor((Math.max(first, Math.min(last, day)) - first) / step);
   const bars = barOf(last) + 1;
-  let certain = null;
-  let possible = null;
-  let open = null;
-  let [before, after, undated] = [0, 0, 0];
+  let kept = null; // the counts
   let turn = -1;
   let told = null;
 
-  function count({ earliest, latest, start, end }, claim, by) {
+  function count(counts, { earliest, latest, start, end }, claim, by) {
     const [from, to] = [earliest[claim], latest[claim]];
-    if (from === start && to === end) undated += by;
-    else if (from === to) certain[barOf(from)] += by;
+    if (from === start && to === end) counts.undated += by;
+    else if (from === to) counts.certain[barOf(from)] += by;
     else {
-      const change = from === start || to === end ? open : possible;
+      const change = from === start || to === end ? counts.open : counts.possible;
       change[barOf(from)] += by;
       change[barOf(to) + 1] -= by;
-      if (from === start) before += by;
-      if (to === end) after += by;
+      if (from === start) counts.before += by;
+      if (to === end) counts.after += by;
     }
   }
 
-  function everythingAnew(times, isAsked) {
-    [certain, possible, open] = [1, 2, 3].map(() => new Int32Array(bars + 1));
-    before = after = undated = 0;
-    for (let claim = 0; claim < times.earliest.length; claim += 1) if (isAsked(claim)) count(times, claim, 1);
+  function* everythingAnew(times, isAsked) {
+    const [certain, possible, open] = [1, 2, 3].map(() => new Int32Array(bars + 1));
+    const counts = { certain, possible, open, before: 0, after: 0, undated: 0 };
+    for (let claim = 0; claim < times.earliest.length; claim += 1) {
+      if (claim % PART === 0) yield;
+      if (isAsked(claim)) count(counts, times, claim, 1);
+    }
+    return counts;
   }
 
-  return (visible, clock) => {
-    const steps = visible.changed !== null && visible.turn === turn + 1;
+  return function* countDays(visible, clock) {
+    const steps = isNext(visible, turn);
     const isSame = visible.turn === turn || (steps && visible.changed.asked.length === 0);
+    if (steps) for (const each of visible.changed.asked) count(kept, clocks[clock], each < 0 ? ~each : each, each < 0 ? -1 : 1);
+    else if (!isSame) kept = yield* everythingAnew(clocks[clock], visible.isAsked);
     turn = visible.turn;
     if (isSame) return told;
-    if (steps) for (const each of visible.changed.asked) count(clocks[clock], each < 0 ? ~each : each, each < 0 ? -1 : 1);
-    else everythingAnew(clocks[clock], visible.isAsked);
+    const { certain, possible, open, before, after, undated } = kept;
     told = { certain: certain.slice(0, bars), step, possible: summed(possible, bars), open: summed(open, bars), before: before > 0, after: after > 0, undated };
     return told;
   };

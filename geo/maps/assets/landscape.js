@@ -4,14 +4,20 @@ import { FONT } from "./paint.js";
 import { MAX_LATITUDE, WORLD_PX, worldPoint } from "./world.js";
 
 const WORLDS = [-1, 0, 1];
+const ARCS = 100; // of the coast, a millisecond's work
 const NUDGES = [0, -18, 18, -36, 36]; // pixels by which a name may give way
 
 /**
  * @param {object} data as basemap.md describes it
- * @returns {object} paths in units of one world's width, ready to be drawn at any zoom
+ * @returns {Generator<void, object>} paths in units of one world's width, ready to be drawn at any zoom
+ * @yields now and then
  */
-export function readLandscape(data) {
-  const arcs = data.arcs.map((flat) => decodeArc(flat, data.scale));
+export function* readLandscape(data) {
+  const arcs = [];
+  for (const flat of data.arcs) {
+    if (arcs.length % ARCS === 0) yield;
+    arcs.push(decodeArc(flat, data.scale));
+  }
   const follow = (line, path, close) => {
     let first = true;
     for (const index of line) {
@@ -23,12 +29,15 @@ export function readLandscape(data) {
     }
     if (close) path.closePath();
   };
-  const trace = (lines, close) => {
+  const trace = function* (lines, close) {
     const path = new Path2D();
-    for (const line of lines) follow(line, path, close);
+    for (let i = 0; i < lines.length; i += 1) {
+      if (i % ARCS === 0) yield;
+      follow(lines[i], path, close);
+    }
     return path;
   };
-  return { land: trace(data.land, true), coast: trace(data.coast, false), borders: trace(data.borders, false) };
+  return { land: yield* trace(data.land, true), coast: yield* trace(data.coast, false), borders: yield* trace(data.borders, false) };
 }
 
 function decodeArc(flat, scale) {

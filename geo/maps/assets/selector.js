@@ -3,6 +3,7 @@
 import { claimsOf } from "./columns.js";
 import { dateOrder } from "./dateorder.js";
 import { FACET_NAMES, isContestedBy, knownBy, OUT, overlap, POSSIBLE, UNDATED, windowOf } from "./selection.js";
+import { atOnce, PART } from "./turns.js";
 
 const ANSWER = 3; // bits of what is told of a claim: how surely it lies in the window,
 const FAINT = 4; // whether it is only possibly there or possibly known,
@@ -10,7 +11,7 @@ const CONTESTED = 8; // whether a known claim is against it,
 const ASKED = 16; // whether search, facets and the known day let it through, whatever its date,
 const RIVALLED = 32; // and whether a claim is against it, known or not
 const MOST_IN_16_BITS = 65_535;
-export const AT_ONCE = 50_000; // claims, some milliseconds' work
+export const AT_ONCE = 5 * PART; // of a larger story a selection takes turns
 
 /**
  * How many of the shown claims each site has; arrays of one element a site, `kinds` of four.
@@ -66,6 +67,11 @@ export function isStep(one, other) {
   return ["clock", "undated", ...Object.keys(FACET_NAMES)].every((name) => one.state[name] === other.state[name]);
 }
 
+/** @param {Visible} visible @param {number} turn @returns {boolean} whether a step leads to a selection from that turn */
+export function isNext(visible, turn) {
+  return visible.changed !== null && visible.turn === turn + 1;
+}
+
 /**
  * @param {import("./columns.js").Columns} columns
  * @returns {{select: (state: import("./selection.js").State, found: Found) => Visible, selectInTurns: (state: import("./selection.js").State, found: Found) => Generator<void, Visible>}}
@@ -84,16 +90,20 @@ export function makeSelector(columns) {
   let changed = null;
   let turn = 0;
 
-  const order = (name) => (orders[name] ??= name === "contested" ? contestedOrder() : dateOrder(clocks[name]));
+  const order = (name) => (orders[name] ??= atOnce(makeOrder(name)));
   const verdict = (claim) => told[claim] & ANSWER;
   const isFaint = (claim) => (told[claim] & FAINT) !== 0;
   const isPlaced = (claim) => start(claim + 1) > start(claim);
   const isShown = (claim) => verdict(claim) !== OUT && isPlaced(claim);
 
-  /** Of the claims that others are against, by the days since when. */
-  function contestedOrder() {
+  /**
+   * Of all claims by a clock, or of those that others are against by the days since when.
+   * @yields now and then
+   */
+  function* makeOrder(name) {
+    if (name !== "contested") return yield* dateOrder(clocks[name]);
     const { claims, days } = contested;
-    const { at, ...rest } = dateOrder({ earliest: days, latest: days, start: clocks.event.end, end: clocks.event.end });
+    const { at, ...rest } = yield* dateOrder({ earliest: days, latest: days, start: clocks.event.end, end: clocks.event.end });
     return { ...rest, at: (place) => claims[at(place)] };
   }
 
@@ -193,7 +203,7 @@ export function makeSelector(columns) {
     const [claims, kinds, faint, against] = [1, 4, 1, 1].map((each) => new Counts(siteCount * each));
     let [shown, unplaced, movements, withAny] = [0, 0, 0, 0];
     for (let claim = 0, place = 0; claim < size; claim += 1) {
-      if (claim % AT_ONCE === 0) yield;
+      if (claim % PART === 0) yield;
       const end = start(claim + 1);
       const now = all[claim];
       if ((now & ANSWER) === OUT) place = end;
@@ -217,15 +227,12 @@ export function makeSelector(columns) {
     const asked = questionOf(state, found);
     const all = new Uint8Array(size);
     for (const claim of contested.claims) all[claim] = RIVALLED;
-    for (let claim = 0; claim < size; claim += AT_ONCE) {
+    for (let claim = 0; claim < size; claim += PART) {
       yield;
-      tell(all, asked, claim, Math.min(size, claim + AT_ONCE));
+      tell(all, asked, claim, Math.min(size, claim + PART));
     }
     const counted = yield* countAll(all);
-    for (const name of [state.clock, ...(asked.known ? ["reported", "contested"] : [])]) {
-      yield;
-      order(name); // which the next step needs
-    }
+    for (const name of [state.clock, ...(asked.known ? ["reported", "contested"] : [])]) orders[name] ??= yield* makeOrder(name); // which the next step needs
     [question, told, changed] = [asked, all, null];
     ({ tally, counts } = counted);
     return newest();
@@ -238,10 +245,7 @@ export function makeSelector(columns) {
       step(last);
       return newest();
     }
-    const turns = selectInTurns(state, found);
-    let done = turns.next();
-    while (!done.done) done = turns.next();
-    return done.value;
+    return atOnce(selectInTurns(state, found));
   }
 
   function firstOf(limit, passes, claimAt = (place) => place) {

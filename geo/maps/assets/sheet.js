@@ -4,10 +4,11 @@
  * @param {object} L Leaflet
  * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
  *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
- * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for, `drawNow()`, and `settle()`
- *   for who can't wait for what was asked for
+ * @param {() => boolean} [mayPaint] asked before; where it says no, the sheet stays as it is until it is asked to draw again
+ * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for, `drawNow()`, which tells whether
+ *   it drew, and `settle()` for who can't wait for what was asked for
  */
-export function createSheet(L, paint) {
+export function createSheet(L, paint, mayPaint = () => true) {
   const Sheet = L.Layer.extend({
     onAdd(map) {
       this.canvas = L.DomUtil.create("canvas", "sheet leaflet-zoom-animated", map.getPane("overlayPane"));
@@ -31,11 +32,23 @@ export function createSheet(L, paint) {
       this.frame ||= window.requestAnimationFrame(() => this.drawNow());
     },
     settle() {
-      if (this.frame) this.drawNow();
+      if (this.frame || this.late) this.draw();
     },
     drawNow() {
       window.cancelAnimationFrame(this.frame);
       this.frame = 0;
+      this.late = !this.isWhole() && !mayPaint();
+      if (!this.late) this.draw();
+      return !this.late;
+    },
+    /** Whether there is no next frame to draw a rest in. */
+    isWhole() {
+      return this.canvas.closest(".paper") !== null;
+    },
+    draw() {
+      window.cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.late = false;
       const map = this._map;
       if (!map) return;
       const { x: width, y: height } = map.getSize();
@@ -58,7 +71,7 @@ export function createSheet(L, paint) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.canvas.closest(".paper") !== null });
+      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.isWhole() });
     },
   });
   return new Sheet();

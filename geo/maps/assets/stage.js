@@ -12,6 +12,7 @@ import { addControls, takeOver } from "./mapframe.js";
 import { measureAnew, measurer, paintScene, readColours } from "./paint.js";
 import { hitTest, makeScene } from "./scene.js";
 import { createSheet, looseSheet } from "./sheet.js";
+import { inTurns } from "./turns.js";
 
 const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and controls around the sites
 const CLOSEST_FIRST_ZOOM = 8;
@@ -24,8 +25,8 @@ const WORDS_MS = 250; // longer than between two steps of time
  * @param {object} L Leaflet
  * @param {object} map Leaflet's
  * @param {object} store
- * @param {{openAt: (numbers: {site: number | null, claim: number | null}) => void, redraw: () => void, save: () => void}} acts
- *   called with the site or claim that was clicked; to be drawn with the next frame; when a picture is asked for
+ * @param {{openAt: (numbers: {site: number | null, claim: number | null}) => void, redraw: (atOnce?: boolean) => void, save: () => void}} acts
+ *   called with the site or claim that was clicked; to be drawn, with the next frame or at once; when a picture is asked for
  * @returns {object} the stage: `node`, and what the view asks of it
  */
 export function makeStage(L, map, store, { openAt, redraw, save }) {
@@ -54,6 +55,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   let edgesShape = ""; // which notices there are, and how long; to lay the page out anew takes longer than to draw the map
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
+  let preparing = null; // the selection and the zoom that are being counted in turns
 
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
@@ -62,9 +64,27 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     controls ??= obstacles();
     scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused.site ?? chosen.site, claim: focused.claim ?? chosen.claim } });
     painted.resolve();
-    if (crowd) loadWords();
-    if (crowd?.isUnfinished()) sheet.redraw();
-  });
+    if (!crowd) return;
+    loadWords();
+    void crowd.finish(colours).then((more) => more && sheet.redraw());
+  }, mayPaint);
+
+  /** Of many sites another zoom or another selection is counted in turns; what is drawn stays until then. */
+  function mayPaint() {
+    if (!crowd || !visible || crowd.isReady(visible, map.getZoom())) return true;
+    void prepare(visible, map.getZoom());
+    return false;
+  }
+
+  async function prepare(selection, zoom) {
+    if (preparing?.selection === selection && preparing.zoom === zoom) return;
+    const mine = { selection, zoom };
+    preparing = mine;
+    await crowd.prepare(selection, zoom);
+    if (mine !== preparing) return; // another is prepared now
+    preparing = null;
+    redraw(true);
+  }
 
   function announce(found) {
     const notices = edgeNotices(store, visible, found, crowd !== null);
@@ -242,8 +262,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   addControls(L, map, { home, save });
   sheet.addTo(map);
   listen();
-  const ready = Promise.all([store.basemap(), painted.promise]).then(([data]) => { // claims first: to read the base map takes several frames
-    landscape = readLandscape(data);
+  const ready = Promise.all([store.basemap(), painted.promise]).then(async ([data]) => { // claims first
+    landscape = await inTurns(readLandscape(data), () => true);
     paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
     paintCountryNames = countryNamePainter(countryNames);
@@ -256,11 +276,13 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     ready,
     layOut,
     bringIntoView,
-    /** Draw a selection; `shown` names what the panel shows. */
+    /** Whether the next map is still being counted: until then what is drawn stays, and `redraw` is called after. */
+    isPreparing: () => preparing !== null,
+    /** Draw a selection; `shown` names what the panel shows. @returns {boolean} false where it must be prepared first */
     draw(selection, shown) {
       visible = selection;
       chosen = shown;
-      sheet.drawNow();
+      return sheet.drawNow();
     },
     recolour(root) {
       colours = readColours(root);

@@ -5,6 +5,7 @@ import { dayTicks, dayWords } from "./days.js";
 import { element, inWords, plural, setValue } from "./dom.js";
 import { barWords, daysPerBar, makeBars, makeDayCounts } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
+import { atOnce } from "./turns.js";
 
 const PAGE_DAYS = 30;
 const PLAY_MS = 15_000; // for all the days, in steps that are neither hectic nor slow
@@ -19,7 +20,8 @@ const CLOCK_WORDS = {
  * @param {import("./columns.js").Columns} columns
  * @param {{first: number, last: number} | null} span the story's days; null when nothing is dated
  * @param {(patch: object, done: boolean) => void} change called with every step; `done` once the hand lets go
- * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, forget: () => void, stop: () => void, held: () => boolean}}
+ * @returns {{node: HTMLElement, show: (state: object, visible: object) => void, prepare: (state: object, visible: object) => Generator<void, object>, forget: () => void, stop: () => void, held: () => boolean}}
+ *   `prepare` does in turns what `show` would do at once
  */
 export function makeTimebar(columns, span, change) {
   const domain = span ?? { first: 0, last: 0 };
@@ -115,7 +117,7 @@ export function makeTimebar(columns, span, change) {
     typedTo.show(to);
     reset.hidden = state.from === null && state.to === null;
     clock.show(state);
-    counted = countDays(visible, state.clock);
+    counted = atOnce(countDays(visible, state.clock));
     shownBars.show(counted, domain, { from, to });
     undated.show(state, columns.clocks[state.clock].undated, counted);
     const share = (day) => Math.max(0, Math.min(100, ((day - domain.first) / Math.max(1, domain.last - domain.first)) * 100));
@@ -135,7 +137,7 @@ export function makeTimebar(columns, span, change) {
     measured = false;
     shownBars.forget();
   }
-  return { node, show, forget, stop: player.stop, held: () => held };
+  return { node, show, prepare: (state, visible) => countDays(visible, state.clock), forget, stop: player.stop, held: () => held };
 }
 
 /** A window with one end moved; the other end gives way. */

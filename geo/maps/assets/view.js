@@ -163,8 +163,7 @@ function show(map, store) {
 
   function drawNow() {
     due = false;
-    if (!select()) return;
-    stage.draw(visible, at);
+    if ((stage.isPreparing() && !paper) || !select() || !stage.draw(visible, at)) return;
     timebar.show(state, visible);
     knownbar.show(state);
     counts.show(looking ? null : visible);
@@ -178,12 +177,12 @@ function show(map, store) {
   /** @returns {boolean} whether there is something to draw: what is selected in turns is drawn when it is done */
   function select() {
     if (visible && asksAlike(drawn, state) && foundThen === found) return true;
+    if (selecting) return visible !== null;
     if (store.columns.size <= AT_ONCE || (visible && isStep({ state: drawn, found: foundThen }, { state, found }))) {
       visible = selector.select(state, found);
       [drawn, foundThen] = [state, found];
       return true;
     }
-    if (selecting) return visible !== null;
     void selectInTurns();
     return false;
   }
@@ -196,6 +195,7 @@ function show(map, store) {
       done = await inTurns(selector.selectInTurns(state, found), () => isStep(asked, { state, found }));
       if (done) [visible, drawn, foundThen] = [done, asked.state, asked.found];
     }
+    await inTurns(timebar.prepare(drawn, visible), () => true);
     selecting = false;
     drawNow();
   }
