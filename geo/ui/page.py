@@ -16,7 +16,6 @@ from geo.ui.caching import cached_story, own_story, page_assets, served_files
 from geo.ui.draft import current_draft, show_draft_bar
 from geo.ui.opening import show_opening
 from geo.ui.tables import show_problems
-from geo.ui.tabs import show_tabs
 
 if TYPE_CHECKING:
     from geo.gazetteer import Geocoder
@@ -66,6 +65,8 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     # The tabs take the browser longer to draw than the map: they follow with the run that the view asks for as soon as
     # it is drawn, or with any other.
     if _BEGUN in st.session_state:
+        from geo.ui.tabs import show_tabs  # here, for what they draw with takes half a second, and the map comes first
+
         show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
     st.session_state[_BEGUN] = True
 
