@@ -27,7 +27,9 @@ _FRAME_PX = 700  # until the story view has measured the window
 
 _BEGUN = "begun"  # in a session of which the first run is over
 
-_STYLE = Path(__file__).with_name("assets") / "page.css"
+_ASSETS = Path(__file__).with_name("assets")
+_STYLE = _ASSETS / "page.css"
+_ICON = _ASSETS / "icon.svg"  # not as a letter: Streamlit takes a tenth of a second to find out that one is an emoji
 
 
 def show_page(path: Path, geocoder: Geocoder) -> None:
@@ -40,7 +42,7 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     geocoder
         Whom to ask for places without coordinates.
     """
-    st.set_page_config(page_title="Claim Atlas", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title="Claim Atlas", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
     assets = page_assets()
     draft = current_draft()
