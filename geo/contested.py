@@ -88,9 +88,10 @@ def _counts_contested(against: Rivals, rows: Codes, first_known: Codes) -> Codes
 def doubted_from(claims: pd.DataFrame, first_known: Codes) -> tuple[Codes, Codes]:
     """Return since when each claim is disputed, and since when it is denied; as ``contested_from``."""
     since = {stance: np.full(len(claims), NEVER) for stance in (DISPUTES, DENIES)}
+    known = pd.Index(claims["claim_id"])
     for stance, days in since.items():
         responding = np.flatnonzero(claims["stance"] == stance)
         rows, claim_ids = flat(claims["responds_to"].iloc[responding])
-        targets = pd.Index(claims["claim_id"]).get_indexer(pd.Index(claim_ids, dtype=object))
+        targets = known.get_indexer(pd.Index(claim_ids, dtype=object))
         np.minimum.at(days, targets, first_known[responding[rows]])
     return since[DISPUTES], since[DENIES]

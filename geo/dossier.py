@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from geo.card import Card, Link, MovementWords, Place, Response
 from geo.dates import ImpreciseDate
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
+    import pandas as pd
 
     from geo.provenance import Chain
 
@@ -72,7 +72,7 @@ class Cards:
         quotations: pd.DataFrame | None = None,
     ) -> None:
         self._claims, self._sources, self._locations = claims, sources, locations
-        self._paths, self._said_by = paths.array, reported["latest"].array
+        self._paths, self._said_by = paths.to_numpy(object), reported["latest"].array
         self._placed_ids, self._quotations = placed_ids, quotations
         self._links: dict[str, Link] = {}  # of the documents that were asked for
 
@@ -104,7 +104,7 @@ class Cards:
             rows,
             self._kinds.take(wanted),
             self._paths.take(wanted),
-            self._said_by.take(wanted),
+            self._said_by.take(wanted).to_numpy(object, na_value=None).tolist(),
             [tuple(said[each] for each in some) for some in answering],
             [tuple(said[each] for each in some) for some in targets],
             self._extras(wanted),
@@ -116,12 +116,12 @@ class Cards:
         row: ClaimRow,
         kind: str,
         path: Chain,
-        said_by: int,
+        said_by: int | None,
         answers: tuple[ClaimRow, ...],
         targets: tuple[ClaimRow, ...],
         extra: tuple[tuple[str, str], ...],
     ) -> Card:
-        reported_words, bounded = said_words(row.reported_date, None if pd.isna(said_by) else said_by)
+        reported_words, bounded = said_words(row.reported_date, said_by)
         quotation_checked, text_sha256 = self._checked.get(row.claim_id, ("", ""))
         return Card(
             claim_id=row.claim_id,

@@ -41,7 +41,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(story: Path
 
 
 def test_a_made_up_story_has_no_problems(story: Path) -> None:
-    done = CliRunner().invoke(cli.app, ["validate", str(story)])
+    done = CliRunner().invoke(cli.with_commands(), ["validate", str(story)])
     assert done.exit_code == 0, done.output
 
 

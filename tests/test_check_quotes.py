@@ -43,7 +43,7 @@ def write(folder: Path, *claims: dict[str, str]) -> None:
 
 
 def run(folder: Path, *arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, ["check-quotes", str(folder), *map(str, arguments)])
+    return CliRunner().invoke(cli.with_commands(), ["check-quotes", str(folder), *map(str, arguments)])
 
 
 def stored(folder: Path) -> list[dict[str, str]]:

@@ -79,7 +79,7 @@ def server() -> Iterator[FakeNominatim]:
 
 def run(*arguments: str | Path, cache: Path | None = None) -> Result:
     environment = {"XDG_CACHE_HOME": str(cache)} if cache else {}
-    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments], env=environment)
+    return CliRunner().invoke(cli.with_commands(), [str(argument) for argument in arguments], env=environment)
 
 
 def cells(story: Path) -> pd.DataFrame:
@@ -270,6 +270,16 @@ def handshake(port: int, host: str) -> int:
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", "/_stcore/stream", headers=headers)
         return connection.getresponse().status
+
+
+def test_serve_loads_nothing_that_only_other_commands_need(story: Path) -> None:
+    script = "import sys; from geo.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules))"
+    with socket.create_server(("127.0.0.1", 0)) as holder:  # so it ends by itself
+        arguments = ["serve", str(story), "--port", str(holder.getsockname()[1])]
+        done = subprocess.run([sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert "is taken" in done.stderr
+    assert {"geo.cli.serve", "geo.tables"} <= {*done.stdout.split()}
+    assert {"geo.cli.publish", "geo.maps", "geo.intake", "folium", "geopy", "openpyxl"}.isdisjoint(done.stdout.split())
 
 
 def test_serve_says_in_one_line_that_a_port_is_taken(story: Path) -> None:

@@ -55,7 +55,7 @@ class TwoStates:
         self.edit(file, change, folder)
 
     def run(self, *options: str) -> Result:
-        return CliRunner().invoke(cli.app, ["diff", str(self.old), str(self.new), *options])
+        return CliRunner().invoke(cli.with_commands(), ["diff", str(self.old), str(self.new), *options])
 
     def log(self) -> Rows:
         with (self.new / "CHANGES.csv").open(encoding="utf-8", newline="") as table:
@@ -164,7 +164,7 @@ def test_folders_without_a_story_tell_all_their_problems(states: TwoStates) -> N
 @pytest.mark.parametrize("arguments", [["data"], ["data", "no/such/folder"], ["data", "data", "--to"]])
 def test_wrong_usage_is_2_and_explained(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    done = CliRunner().invoke(cli.app, ["diff", *arguments])
+    done = CliRunner().invoke(cli.with_commands(), ["diff", *arguments])
     assert (done.exit_code, done.stdout) == (2, "")
     assert "Error: " in done.stderr
 
@@ -181,7 +181,7 @@ def test_hostile_text_is_shown_as_text(states: TwoStates) -> None:
     assert done.stdout.count("\nClaim added: ") + done.stdout.startswith("Claim added: ") == 1
     assert states.run("--json").stdout.replace("\n", "").isprintable()
     assert states.run("--write").exit_code == 0
-    assert CliRunner().invoke(cli.app, ["validate", str(states.new)]).exit_code == 0
+    assert CliRunner().invoke(cli.with_commands(), ["validate", str(states.new)]).exit_code == 0
     assert [row["to"] for row in states.log() if row["column"] == "claimant"] == [nasty]
 
 

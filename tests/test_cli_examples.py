@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from geo.cli import app
+from geo.cli import with_commands
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = typer.main.get_command(app).commands
+COMMANDS = typer.main.get_command(with_commands()).commands
 ENDS_BY_ITSELF = [name for name in COMMANDS if name != "serve"]
 
 

@@ -35,7 +35,7 @@ def story() -> Story:
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, ["export", *map(str, arguments)])
+    return CliRunner().invoke(cli.with_commands(), ["export", *map(str, arguments)])
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -9,7 +9,7 @@ import pytest
 from intake.bad_inputs import zipped
 from typer.testing import CliRunner, Result
 
-from geo.cli import app
+from geo.cli import with_commands
 from geo.schema import TABLES
 from geo.tables import folder_files, read_story
 
@@ -27,7 +27,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(with_commands(), [str(argument) for argument in arguments])
 
 
 def test_a_table_is_validated_and_what_was_found_out_is_noted(table: Path) -> None:

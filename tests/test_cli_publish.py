@@ -27,7 +27,7 @@ def story(tmp_path: Path) -> Path:
 
 
 def publish(story: Path, out: Path | str) -> Result:
-    return CliRunner().invoke(cli.app, ["publish", str(story), str(out)])
+    return CliRunner().invoke(cli.with_commands(), ["publish", str(story), str(out)])
 
 
 def test_a_name_that_ends_in_html_is_one_file_in_a_folder_that_is_made(story: Path, tmp_path: Path) -> None:

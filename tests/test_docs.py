@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from geo.cli import app
+from geo.cli import with_commands
 from geo.schema import OPTIONAL_TABLES, TABLES, Table
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMANDS = typer.main.get_command(app).commands
+COMMANDS = typer.main.get_command(with_commands()).commands
 
 
 def section(page: str, title: str) -> str:

@@ -9,13 +9,12 @@ import typer
 from rich.console import Console
 
 from geo.errors import DatasetError, Problem, quote
-from geo.gazetteer import Offline
-from geo.stories import Story, open_story, story_files, story_intake
-from geo.tables import Tables, read_files
+from geo.tables import Tables, folder_files, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.stories import Story
     from geo.story_files import StoryFiles
 
 HAS_PROBLEMS, WRONG_USAGE = 1, 2
@@ -28,6 +27,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _commands() -> None:
+    """Keep the command's name on the line, also where only one is there."""
+
 
 Folder = Annotated[
     Path,
@@ -59,6 +64,9 @@ def read(story: Path) -> Tables:
 
 def open_placed(story: Path) -> Story:
     """Return a story with its places looked up offline; end the command where there is nothing to open."""
+    from geo.gazetteer import Offline  # here, for reading alone does without, and they take half a second
+    from geo.stories import open_story
+
     try:
         with Console(stderr=True).status("Opening the story…") as status:  # where stderr is no terminal, nothing
             return open_story(files_of(story), Offline(), keep=True, say=status.update)
@@ -75,12 +83,13 @@ def files_of(story: Path) -> StoryFiles:
     DatasetError
         When there is nothing to open.
     """
-    if story.is_file():
-        intake = story_intake(story)
-        tell(intake.notes)
-        if intake.files is not None:
-            return intake.files
-    return story_files(story)
+    if not story.is_file():
+        return folder_files(story)
+    from geo.stories import story_files, story_intake  # here, for a folder does without
+
+    intake = story_intake(story)
+    tell(intake.notes)
+    return story_files(story) if intake.files is None else intake.files
 
 
 def tell(notes: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from geo.export.flat_table import FlatTable
 from geo.export.geojson import GeoJson
 from geo.export.kml import Kml
 from geo.export.naming import file_name
-from geo.export.workbook import Xlsx
+from geo.export.xlsx import Xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

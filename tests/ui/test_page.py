@@ -42,6 +42,23 @@ def test_the_tabs_come_once_the_map_is_drawn_and_with_any_other_run() -> None:
     assert page.tabs[0].children
 
 
+def test_the_first_map_waits_for_nothing_that_only_tabs_and_workbooks_need() -> None:
+    script = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file({str(ROOT / "app.py")!r}, default_timeout=60)
+for _ in range(2):
+    assert not page.run().exception
+    print(*sorted(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    first, second = (set(line.split()) for line in done.stdout.splitlines())
+    assert {"geo.ui.page", "geo.stories", "geo.intake.workbooks"} <= first
+    assert {"altair", "geo.ui.tabs", "openpyxl", "streamlit.emojis"}.isdisjoint(first)
+    assert {"altair", "geo.ui.tabs"} <= second
+    assert {"openpyxl", "streamlit.emojis"}.isdisjoint(second)
+
+
 @pytest.mark.parametrize(
     "query",
     [
