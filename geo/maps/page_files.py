@@ -81,7 +81,7 @@ def _script(entry: str, *, name: str, exposes: str) -> str:
     """Return Leaflet and modules of ours as one script, ours without comments and white space.
 
     What the minifier takes for white space may stand in a template inside a template: a test compares the syntax.
-    Other signs than ASCII's are escaped: one that Latin-1 lacks would double the memory that the page keeps a script in.
+    Other signs than ASCII's are escaped: a script with one that Latin-1 lacks is kept in two bytes a sign.
     """
     # Leaflet's package points at a source map that browsers would ask for in vain.
     leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 /** Sites that lie too close together at a zoom to have marks of their own, gathered about the one with most claims. */
 
+import { narrow } from "./compact.js";
 import { groupsOf } from "./countedorder.js";
 
 const CLUSTER_PX = 38; // marks are never nearer to each other
@@ -7,7 +8,7 @@ const CLUSTER_PX = 38; // marks are never nearer to each other
 /**
  * @typedef {object} Clusters of all sites, whatever is selected: a step of time moves no mark
  * @property {number} size how many there are
- * @property {Uint32Array} of the cluster of each site
+ * @property {Uint8Array | Uint16Array | Uint32Array} of the cluster of each site
  * @property {Uint32Array} seed the site that a cluster is gathered about, and whose place its mark has
  * @property {(cluster: number) => Uint32Array} members its sites
  */
@@ -35,7 +36,7 @@ export function makeClusters({ x, y }, order, scale) {
     });
   }
   const { offsets, members } = groupsOf(of, seed.length);
-  return { size: seed.length, of, seed: Uint32Array.from(seed), members: (cluster) => members.subarray(offsets[cluster], offsets[cluster + 1]) };
+  return { size: seed.length, of: narrow(of), seed: Uint32Array.from(seed), members: (cluster) => members.subarray(offsets[cluster], offsets[cluster + 1]) };
 }
 
 /**

@@ -15,7 +15,7 @@ import { makeHairlines } from "./hairlines.js";
 import { extentBox, KINDS } from "./marks.js";
 import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
-import { lensOf, WORLD_PX, worldOf } from "./world.js";
+import { lensOf, WORLD_PX } from "./world.js";
 
 export const MOST_APART = 100; // sites of a story whose marks are still compared one with another
 const MOST_SINGLE = 40; // movements in view that are drawn each for itself
@@ -35,10 +35,9 @@ const MOST_NAMED = 150; // marks of which the names are loaded
  */
 export function makeCrowdedScene(story) {
   const { sites, arrows, columns } = story;
-  const world = worldOf(sites);
+  const { world } = sites;
   const { weight } = columns.places;
   const heaviest = weight.reduce((most, each) => Math.max(most, each), 0);
-  const order = countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest);
   const bundles = makeBundles(arrows, columns);
   let zoom = null;
   let clusters = null;
@@ -56,6 +55,7 @@ export function makeCrowdedScene(story) {
   /** Gather the sites anew; only another zoom asks for it. */
   function regroup(now) {
     zoom = now;
+    const order = countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest);
     clusters = makeClusters(world, order, WORLD_PX * 2 ** zoom);
     bundles.regroup(clusters.of);
     told = makeClusterTally(columns, clusters);
@@ -137,8 +137,7 @@ export function makeCrowdedScene(story) {
 
   /** Where the mark of a site is. */
   function markedPlace(site) {
-    const seed = clusters.seed[clusters.of[site]];
-    return [sites.lat[seed], sites.lon[seed]];
+    return sites.point(clusters.seed[clusters.of[site]]);
   }
 
   /** Many movements over one link: of a kind, a style and faint only where they all are. */

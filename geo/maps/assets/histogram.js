@@ -25,7 +25,7 @@ export function daysPerBar({ first, last }) {
 
 /**
  * The asked claims by day, kept from one selection to the next.
- * @param {Record<string, import("./columns.js").Clock>} clocks
+ * @param {Record<string, import("./clocks.js").Clock>} clocks
  * @param {{first: number, last: number}} domain
  * @returns {(visible: import("./selector.js").Visible, clock: string) => Histogram} the same object while nothing in it differs
  */
@@ -42,7 +42,7 @@ export function makeDayCounts(clocks, domain) {
   let told = null;
 
   function count({ earliest, latest, start, end }, claim, by) {
-    const [from, to] = [earliest[claim], latest[claim]];
+    const [from, to] = [earliest(claim), latest(claim)];
     if (from === start && to === end) undated += by;
     else if (from === to) certain[barOf(from)] += by;
     else {
@@ -57,7 +57,7 @@ export function makeDayCounts(clocks, domain) {
   function everythingAnew(times, isAsked) {
     [certain, possible, open] = [1, 2, 3].map(() => new Int32Array(bars + 1));
     before = after = undated = 0;
-    for (let claim = 0; claim < times.earliest.length; claim += 1) if (isAsked(claim)) count(times, claim, 1);
+    for (let claim = 0; claim < times.size; claim += 1) if (isAsked(claim)) count(times, claim, 1);
   }
 
   return (visible, clock) => {
