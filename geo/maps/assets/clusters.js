@@ -35,8 +35,12 @@ export function makeClusters({ x, y }, order, scale) {
       if (of[other] === none && (x[other] - x[site]) ** 2 + (y[other] - y[site]) ** 2 < reach ** 2) of[other] = cluster;
     });
   }
-  const { offsets, members } = groupsOf(of, seed.length);
-  return { size: seed.length, of: narrow(of), seed: Uint32Array.from(seed), members: (cluster) => members.subarray(offsets[cluster], offsets[cluster + 1]) };
+  return { size: seed.length, of: narrow(of), seed: Uint32Array.from(seed), members: groupReader(groupsOf(of, seed.length)) };
+}
+
+/** A function of its own: one that stays would else hold what the clusters were made with. */
+function groupReader({ offsets, members }) {
+  return (group) => members.subarray(offsets[group], offsets[group + 1]);
 }
 
 /**
