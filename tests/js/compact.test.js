@@ -49,9 +49,9 @@ test("numbers are read as they were, be they close to their neighbours or far fr
   }
 });
 
-test("a list tells its numbers and where they stand, whether two, three or four bytes hold them", () => {
+test("a list tells its numbers and where they stand, whether one, two or three bytes hold them, some bits more, or only four", () => {
   const below = seeded(33);
-  for (const most of [200, 65_535, 65_536, 300_000, 16_777_215, 16_777_216, 4_000_000_000]) {
+  for (const most of [200, 65_535, 65_536, 262_143, 262_144, 1_048_575, 1_048_576, 16_777_215, 16_777_216, 4_000_000_000]) {
     const some = [0, 1, most - 65_536, most - 1, most].filter((value) => value >= 0);
     const values = Uint32Array.from({ length: 100 }, () => some[below(some.length)]);
     values[99] = most;

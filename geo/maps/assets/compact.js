@@ -5,7 +5,8 @@ import { firstFrom } from "./countedorder.js";
 const BLOCK_BITS = 6; // numbers of a block share their least: what each has above that mostly fits in a byte
 const BLOCK = 1 << BLOCK_BITS;
 const MOST_IN_8_BITS = 255;
-const MOST_IN_24_BITS = 16_777_215;
+const MOST_IN_LOW_BITS = 65_535;
+const LOW_BITS = 16;
 
 /**
  * Numbers that are close to their neighbours: in a byte each, and a few for every block; as they came where some aren't.
@@ -48,7 +49,7 @@ export function runningTotals(counts) {
 }
 
 /**
- * A list of numbers, in three bytes each where these hold them and two don't.
+ * A list of numbers; of those that two bytes don't hold and three do, in two and the few bits above.
  * @typedef {object} List
  * @property {number} length
  * @property {(i: number) => number} at
@@ -58,22 +59,30 @@ export function runningTotals(counts) {
 /** @param {Uint8Array | Uint16Array | Uint32Array} values @returns {List} */
 export function listOf(values) {
   const { length } = values;
-  if (values.BYTES_PER_ELEMENT < 4 || highest(values) > MOST_IN_24_BITS) return { length, ...asTheyCame(values) };
-  const high = new Uint8Array(length);
-  for (let i = 0; i < length; i += 1) high[i] = values[i] >>> 16;
-  return { length, ...inThreeBytes(new Uint16Array(values), high) };
+  if (values.BYTES_PER_ELEMENT < 4) return { length, ...asTheyCame(values) };
+  const bits = [2, 4, 8].find((each) => highest(values) >>> (LOW_BITS + each) === 0);
+  return { length, ...(bits ? inParts(new Uint16Array(values), highBits(values, bits), bits) : asTheyCame(values)) };
 }
 
 function asTheyCame(values) {
   return { at: (i) => values[i], indexOf: (value, from) => values.indexOf(value, from) };
 }
 
-function inThreeBytes(low, high) {
+/** Of each number the bits above two bytes: of several in a byte, the first one's lowest. */
+function highBits(values, bits) {
+  const high = new Uint8Array(Math.ceil((values.length * bits) / 8));
+  for (let i = 0; i < values.length; i += 1) high[(i * bits) >> 3] |= (values[i] >>> LOW_BITS) << ((i * bits) & 7);
+  return high;
+}
+
+function inParts(low, high, bits) {
+  const mask = (1 << bits) - 1;
+  const above = (i) => (high[(i * bits) >> 3] >> ((i * bits) & 7)) & mask;
   return {
-    at: (i) => low[i] | (high[i] << 16),
+    at: (i) => low[i] | (above(i) << LOW_BITS),
     indexOf: (value, from) => {
-      let at = low.indexOf(value & 0xffff, from);
-      while (at >= 0 && high[at] !== value >>> 16) at = low.indexOf(value & 0xffff, at + 1);
+      let at = low.indexOf(value & MOST_IN_LOW_BITS, from);
+      while (at >= 0 && above(at) !== value >>> LOW_BITS) at = low.indexOf(value & MOST_IN_LOW_BITS, at + 1);
       return at;
     },
   };
@@ -95,7 +104,7 @@ export function ofSome(numbers, values) {
 /** @param {Uint32Array} values @returns {Uint8Array | Uint16Array | Uint32Array} the same in the narrowest array that holds them */
 export function narrow(values) {
   const most = highest(values);
-  return most <= MOST_IN_8_BITS ? Uint8Array.from(values) : most <= 65_535 ? Uint16Array.from(values) : values;
+  return most <= MOST_IN_8_BITS ? Uint8Array.from(values) : most <= MOST_IN_LOW_BITS ? Uint16Array.from(values) : values;
 }
 
 function highest(values) {
