@@ -60,7 +60,8 @@ export function runningTotals(counts) {
 export function listOf(values) {
   const { length } = values;
   if (values.BYTES_PER_ELEMENT < 4) return { length, ...asTheyCame(values) };
-  const bits = [2, 4, 8].find((each) => highest(values) >>> (LOW_BITS + each) === 0);
+  const most = highest(values) >>> LOW_BITS;
+  const bits = [2, 4, 8].find((each) => most >> each === 0);
   return { length, ...(bits ? inParts(new Uint16Array(values), highBits(values, bits), bits) : asTheyCame(values)) };
 }
 

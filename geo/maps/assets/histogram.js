@@ -41,10 +41,13 @@ export function makeDayCounts(clocks, domain) {
   let turn = -1;
   let told = null;
 
-  function count({ earliest, latest, start, end }, claim, by) {
+  function count({ day, days, earliest, latest, start, end }, claim, by) {
+    if (days(claim) === 0) {
+      certain[barOf(day(claim))] += by; // of most claims no more is asked
+      return;
+    }
     const [from, to] = [earliest(claim), latest(claim)];
     if (from === start && to === end) undated += by;
-    else if (from === to) certain[barOf(from)] += by;
     else {
       const change = from === start || to === end ? open : possible;
       change[barOf(from)] += by;
