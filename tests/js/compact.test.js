@@ -70,3 +70,10 @@ test("what is known of a few is told of those alone", () => {
   const of = ofSome([2, 5], [-7, 0]);
   assert.deepEqual([0, 2, 3, 5, 9].map(of), [undefined, -7, undefined, 0, undefined]);
 });
+
+test("of neighbours that a byte just holds apart, and of those that it just doesn't, none is taken for another", () => {
+  for (const apart of [255, 256]) {
+    const read = inBlocks(Int16Array.of(-7, apart - 7));
+    assert.deepEqual([read(0), read(1)], [-7, apart - 7]);
+  }
+});
