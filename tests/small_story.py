@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geo.schema import Table
 
 BASEMAP = "../story_view/basemap.json"
+LONG, OPEN_END, OPEN_START, UNDATED = 252, 253, 254, 255  # spans that are no numbers of days
 
 
 @dataclass
@@ -131,10 +132,15 @@ def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
 
 
 def _days_of(clock: str, columns: dict[str, NDArray[Any]]) -> dict[str, list[int | None]]:
-    limits = np.iinfo(columns["event_earliest"].dtype)
-    ends = {"earliest": limits.min, "latest": limits.max}
-    days = {end: columns[f"{clock}_{end}"].tolist() for end in ends}
-    return {end: [None if day == ends[end] else day for day in days[end]] for end in ends}
+    """Return the ends of claims' days, by a span's number of days or by what it says else."""
+    long = dict(zip(columns[f"{clock}_long"].tolist(), columns[f"{clock}_long_span"].tolist(), strict=True))
+    days: dict[str, list[int | None]] = {"earliest": [], "latest": []}
+    spans = columns[f"{clock}_span"].tolist()
+    for claim, (day, span) in enumerate(zip(columns[f"{clock}_day"].tolist(), spans, strict=True)):
+        days["earliest"].append(None if span >= OPEN_START else day)
+        last = {OPEN_START: day, OPEN_END: None, UNDATED: None, LONG: day + long.get(claim, 0)}
+        days["latest"].append(last.get(span, day + span))
+    return days
 
 
 def _since(days: NDArray[Any]) -> list[int | None]:

@@ -56,8 +56,9 @@ def columns_of(view: ServedView) -> tuple[dict[str, Any], dict[str, NDArray[Any]
 def test_claims_are_numbered_by_their_first_possible_day_and_those_without_one_come_last(view: ServedView) -> None:
     assert json.loads(view.claim_ids(range(6))) == BY_DATE
     _, columns = columns_of(view)
-    assert columns["event_earliest"][1:4].tolist() == [20004, 20006, 20016]
-    assert columns["event_latest"][:3].tolist() == [19997, 20009, 20006]
+    assert columns["event_day"][1:4].tolist() == [20004, 20006, 20016]
+    assert [columns[f"event_{name}"][0].tolist() for name in ("day", "span")] == [19997, 254]  # its start is open
+    assert columns["event_span"][1:3].tolist() == [5, 0]
 
 
 def test_claims_of_one_day_come_by_the_place_that_they_name_first_and_those_of_one_place_as_in_the_table(

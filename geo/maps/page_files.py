@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,6 +23,7 @@ _SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 # Most functions run before the first map is there: an engine that is told so compiles all while the file comes in, and
 # reads none twice (https://v8.dev/blog/explicit-compile-hints).
 _COMPILE_HINT = "//# allFunctionsCalledOnLoad\n"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,17 @@ def _script(entry: str, *, name: str, exposes: str) -> str:
     """Return Leaflet and modules of ours as one script, ours without comments and white space.
 
     What the minifier takes for white space may stand in a template inside a template: a test compares the syntax.
+    Other signs than ASCII's are escaped: a script with one that Latin-1 lacks is kept in two bytes a sign.
     """
     # Leaflet's package points at a source map that browsers would ask for in vain.
     leaflet_script = _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
-    return f"{_COMPILE_HINT}{leaflet_script}\n{jsmin(join_modules(_ASSETS / entry, name=name, exposes=exposes))}"
+    own_script = jsmin(join_modules(_ASSETS / entry, name=name, exposes=exposes))
+    return f"{_COMPILE_HINT}{leaflet_script}\n{_NOT_ASCII.sub(_escaped, own_script)}"
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """Return a sign as texts and patterns of JavaScript may write it, which is as those of JSON do."""
+    return json.dumps(sign.group())[1:-1]
 
 
 def _style(name: str) -> str:

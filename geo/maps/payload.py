@@ -177,7 +177,7 @@ def _columns(story: ViewedStory) -> tuple[dict[str, object], dict[str, Column], 
     numbering = story.numbering
     columns, told = claim_columns(story.claims, story.bounds, story.publishers, numbering)
     arrows = arrow_frame(story.claims, numbering)
-    columns |= _doubts(story, columns["event_earliest"])
+    columns |= _doubts(story, columns["event_day"])
     return told, columns | site_columns(story.sites) | arrow_columns(arrows, story.claims, numbering), arrows
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.accounts import LAST_DAY
 from geo.flat import flat
 from geo.maps.packing import Column, narrow
-from geo.selection import EVENT, PLACE_COLUMNS, REPORTED
+from geo.selection import EVENT, PLACE_COLUMNS
 from geo.wording import MODALITY_WORDS, claim_kind
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOWHERE = -1  # the end of an arrow that isn't stated, or has no coordinates
 PER_DEGREE = 100_000  # one metre
 _HEDGED, _MOVES, _MODALITY = 4, 8, 16  # in ``traits``, above the two bits of the kind
+_LONG, _OPEN_END, _OPEN_START, _UNDATED = 252, 253, 254, 255  # spans that are no numbers of days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,15 +128,18 @@ def site_columns(sites: pd.DataFrame) -> dict[str, Column]:
     Returns
     -------
     columns
-        ``uncertainty_km`` is NaN where not known; ``extent`` holds south, west, north and east of each ``area``, in
+        ``uncertainties`` are the kilometres that there are, NaN for not known, of which ``uncertainty`` is one by its
+        number: gazetteers know few. ``extent`` holds south, west, north and east of each ``area``, in
         degrees.
     """
     area = np.flatnonzero(sites["extent"].astype(bool))
+    known, code = np.unique(sites["uncertainty_km"].to_numpy(np.float32), return_inverse=True)
     extents = np.array([*sites["extent"].iloc[area]], dtype=np.float32).reshape(-1)
     points = {name: np.rint(sites[name].to_numpy(np.float64) * PER_DEGREE).astype(np.int32) for name in ("lat", "lon")}
     return {
         **{name: Column(values) for name, values in points.items()},
-        "uncertainty_km": Column(sites["uncertainty_km"].to_numpy(np.float32)),
+        "uncertainty": Column(narrow(code)),
+        "uncertainties": Column(known),
         "area": Column(narrow(area)),
         "extent": Column(extents),
     }
@@ -183,22 +187,33 @@ def arrow_columns(arrows: pd.DataFrame, claims: pd.DataFrame, numbering: Numberi
 
 
 def _day_columns(bounds: Mapping[str, pd.DataFrame], order: Numbers) -> dict[str, Column]:
-    """Return the days of both clocks in the narrowest dtype: its lowest number is an open start, its highest an end."""
+    """Return by clock a ``day`` of each claim, and the ``span`` of days from there to its last.
+
+    The day is the first possible one, the last where the start is open, and that of the claim before where it has no
+    date: so it is close to its neighbours'. Spans too long for a byte stand in ``long_span``, of claims in ``long``.
+    All days are in the narrowest dtype: its lowest number is below each, its highest above.
+    """
     known = np.concatenate([days[end].dropna().to_numpy(np.int64) for days in bounds.values() for end in days])
     small = np.iinfo(np.int16)
     fits = not len(known) or (known.min() > small.min and known.max() < small.max)
     dtype: np.dtype[Any] = np.dtype(np.int16 if fits else np.int32)
-    limits = np.iinfo(dtype)
-
-    def days(clock: str, end: str) -> npt.NDArray[Any]:
-        return bounds[clock][end].to_numpy(dtype, na_value=limits.min if end == "earliest" else limits.max)[order]
-
-    return {
-        "event_earliest": Column(days(EVENT, "earliest")),
-        "event_latest": Column(days(EVENT, "latest"), beside="event_earliest"),
-        "reported_earliest": Column(days(REPORTED, "earliest"), beside="event_earliest"),
-        "reported_latest": Column(days(REPORTED, "latest"), beside="reported_earliest"),
-    }
+    columns: dict[str, Column] = {}
+    for clock, days in bounds.items():
+        is_open = {end: days[end].isna().to_numpy()[order] for end in days}
+        earliest, latest = (days[end].to_numpy(np.int64, na_value=0)[order] for end in ("earliest", "latest"))
+        undated = is_open["earliest"] & is_open["latest"]
+        dated = np.maximum.accumulate(np.where(undated, 0, np.arange(len(order))))
+        day, span = np.where(is_open["earliest"], latest, earliest)[dated], latest - earliest
+        codes = [_UNDATED, _OPEN_START, _OPEN_END, _LONG]
+        kinds = np.select([undated, is_open["earliest"], is_open["latest"], span >= _LONG], codes, span)
+        long = np.flatnonzero(kinds == _LONG)
+        columns |= {
+            f"{clock}_day": Column(day.astype(dtype), beside="" if clock == EVENT else f"{EVENT}_day"),
+            f"{clock}_span": Column(kinds.astype(np.uint8)),
+            f"{clock}_long": Column(narrow(long)),
+            f"{clock}_long_span": Column(narrow(span[long])),
+        }
+    return columns
 
 
 def _days(bounds: pd.DataFrame) -> dict[str, object]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MAX_KEPT_BYTES = 4_000_000_000
-_FORMAT = 3  # to be raised when what is kept, or how it is checked, changes within a version of the package
+_FORMAT = 4  # to be raised when what is kept, or how it is checked, changes within a version of the package
 _REST, _ROW, _LISTS = "rest.json", "", "lists"
 _UNUSABLE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, pa.ArrowException)
 _ABANDONED_S = 86_400.0

@@ -9,7 +9,7 @@ import { clip } from "../../geo/maps/assets/hairlines.js";
 import { everything } from "../../geo/maps/assets/selection.js";
 import { makeSelector } from "../../geo/maps/assets/selector.js";
 import { atOnce } from "../../geo/maps/assets/turns.js";
-import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
+import { worldPoint } from "../../geo/maps/assets/world.js";
 import { arrowsOf, columnsOf, near, seeded, sitesOf } from "./help.js";
 
 const REACH = 38; // pixels
@@ -18,7 +18,7 @@ const PLAIN = { west: 0, east: 1, north: 0, south: 1 };
 function scattered(seed, count) {
   const chance = seeded(seed);
   const points = Array.from({ length: count }, () => ({ lat: 40 + chance(2000) / 100, lon: 20 + chance(3000) / 100 }));
-  return worldOf(sitesOf(points));
+  return sitesOf(points).world;
 }
 
 test("every site is in one cluster, that of a site within reach, and no two marks are nearer to each other", () => {
@@ -34,7 +34,7 @@ test("every site is in one cluster, that of a site within reach, and no two mark
 });
 
 test("a cluster has the place of its weightiest site", () => {
-  const world = worldOf(sitesOf([{ lat: 50, lon: 30 }, { lat: 50.001, lon: 30 }, { lat: 10, lon: 0 }]));
+  const world = sitesOf([{ lat: 50, lon: 30 }, { lat: 50.001, lon: 30 }, { lat: 10, lon: 0 }]).world;
   const { seed, of } = atOnce(makeClusters(world, Uint32Array.of(1, 0, 2), 2 ** 12));
   assert.deepEqual([...seed], [1, 2]);
   assert.deepEqual([...of], [0, 0, 1]);

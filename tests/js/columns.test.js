@@ -40,11 +40,12 @@ test("a site knows the first claim that names it; one that none does comes after
 });
 
 test("a site's place is known to a metre, and how sure it is only where that is stated", () => {
-  const sites = sitesOf([...POINTS, { lat: 43.10562, lon: 131.87353, uncertainty_km: 15 }]);
-  near(sites.lat[2], -45.00001, 1e-5, "latitude");
-  near(sites.lon[2], 179.99999, 1e-5, "longitude");
-  near(sites.lon[5], 131.87353, 1e-5, "longitude");
-  assert.deepEqual([...sites.uncertaintyKm], [NaN, NaN, NaN, NaN, NaN, 15]);
+  const sites = sitesOf([...POINTS, { lat: 43.10562, lon: 131.87353, uncertainty_km: 15 }, { lat: -90, lon: 0 }]);
+  const isAt = (site, lat, lon) => [lat, lon].forEach((degrees, i) => near(sites.point(site)[i], degrees, 1.1e-5, `${site}`));
+  isAt(2, -45.00001, 179.99999);
+  isAt(5, 43.10562, 131.87353);
+  isAt(6, -90, 0); // beyond the map
+  assert.deepEqual(all(7, sites.uncertaintyKm), [NaN, NaN, NaN, NaN, NaN, 15, NaN]);
 });
 
 test("areas have their own extents, and points have none", () => {

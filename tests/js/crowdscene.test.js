@@ -11,14 +11,14 @@ import { makeHairlines } from "../../geo/maps/assets/hairlines.js";
 import { everything } from "../../geo/maps/assets/selection.js";
 import { makeSelector } from "../../geo/maps/assets/selector.js";
 import { atOnce } from "../../geo/maps/assets/turns.js";
-import { worldOf, worldPoint } from "../../geo/maps/assets/world.js";
+import { worldPoint } from "../../geo/maps/assets/world.js";
 import { arrowsOf, columnsOf, seeded, select, sitesOf, storyOf } from "./help.js";
 
 const SITES = 60;
 const ORDER = Uint32Array.from({ length: SITES }, (_, i) => i);
 
 function scattered(below) {
-  return worldOf(sitesOf(Array.from({ length: SITES }, () => ({ lat: 40 + below(2000) / 100, lon: 20 + below(3000) / 100 }))));
+  return sitesOf(Array.from({ length: SITES }, () => ({ lat: 40 + below(2000) / 100, lon: 20 + below(3000) / 100 }))).world;
 }
 
 function claims(below) {
@@ -71,7 +71,7 @@ test("counts that were left half done are near to no selection", () => {
 });
 
 test("a claim of several sites of one cluster is counted once", () => {
-  const world = worldOf(sitesOf([{ lat: 50, lon: 30 }, { lat: 50, lon: 30.01 }, { lat: 10, lon: 0 }]));
+  const world = sitesOf([{ lat: 50, lon: 30 }, { lat: 50, lon: 30.01 }, { lat: 10, lon: 0 }]).world;
   const clusters = atOnce(makeClusters(world, Uint32Array.of(0, 1, 2), 2 ** 11));
   const columns = columnsOf([{ sites: [0, 1, 2], kind: "moved" }, { sites: [1], kind: "said" }]);
   const tally = makeClusterTally(columns, clusters);

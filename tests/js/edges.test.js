@@ -5,12 +5,12 @@ import { outOfView, sideOf } from "../../geo/maps/assets/edges.js";
 import { everything } from "../../geo/maps/assets/selection.js";
 import { select, storyOf } from "./help.js";
 
-/** A map of 100 by 60 pixels about (0, 0), one pixel a degree; a degree is 100 km long. */
+/** A map of 100 by 60 pixels about (0, 0), one pixel a degree; a degree is 100 km long. As Leaflet does, it tells whole pixels. */
 const MAP = {
   getSize: () => ({ x: 100, y: 60 }),
   getCenter: () => ({ lat: 0, lng: 0 }),
-  latLngToContainerPoint: ([lat, lon]) => ({ x: 50 + lon, y: 30 - lat }),
-  distance: ({ lat, lng }, [lat2, lon2]) => Math.hypot(lat - lat2, lng - lon2) * 100_000,
+  latLngToContainerPoint: ([lat, lon]) => ({ x: Math.round(50 + lon), y: Math.round(30 - lat) }),
+  distance: ({ lat, lng }, [lat2, lon2]) => Math.round(Math.hypot(lat - lat2, lng - lon2) * 100) * 1000,
 };
 const found = (points, claims) => {
   const story = storyOf({ sites: points.map(([lat, lon]) => ({ lat, lon })), claims });

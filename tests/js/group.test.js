@@ -36,7 +36,7 @@ test("of very many sites a part is looked at, and the view holds nearly all of t
   const spread = (i, by) => ((i * 7919) % 1000) / 1000 * by;
   const lat = Float32Array.from({ length: size }, (_, i) => (near(i) ? 45 + spread(i, 8) : -40));
   const lon = Float32Array.from({ length: size }, (_, i) => (near(i) ? 25 + spread(i + 1, 12) : 170));
-  const corners = firstView({ size, lat, lon }, km);
+  const corners = firstView({ size, point: (i) => [lat[i], lon[i]] }, km);
   const [south, north] = [Math.min(...corners.map(([at]) => at)), Math.max(...corners.map(([at]) => at))];
   const [west, east] = [Math.min(...corners.map(([, at]) => at)), Math.max(...corners.map(([, at]) => at))];
   for (const [found, wanted] of [[south, 45], [north, 53], [west, 25], [east, 37]]) assert.ok(Math.abs(found - wanted) < 0.5, `${found} for ${wanted}`);

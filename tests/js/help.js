@@ -71,7 +71,7 @@ export function select(columns, state, found) {
 /** @returns {number[]} how surely the days of each claim lie in a window */
 export function overlaps(clock, from, to) {
   const window = windowOf(clock, from, to);
-  return Array.from(clock.earliest, (earliest, claim) => overlap(earliest, clock.latest[claim], window));
+  return Array.from({ length: clock.size }, (_, claim) => overlap(clock.earliest(claim), clock.latest(claim), window));
 }
 
 /** A card that says nothing but what is given. */
@@ -124,12 +124,11 @@ function planesOf({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: width, le
   return Uint8Array.from(bytes, (_, at) => bytes[(at % length) * width + Math.floor(at / length)]);
 }
 
-/** Days are as narrow as they can be, as in `geo/maps/view_columns.py`: the lowest number of the array is an open start, the highest an open end. */
+/** Days are as narrow as they can be, as in `geo/maps/view_columns.py`. */
 function claimColumns(claims) {
   const dated = ["earliest", "latest", "saidFrom", "saidTo"].flatMap((name) => claims.map((claim) => claim[name] ?? 0));
   const Days = dated.every((day) => day > -32_768 && day < 32_767) ? Int16Array : Int32Array;
-  const [start, end] = Days === Int16Array ? [-32_768, 32_767] : [-2_147_483_648, 2_147_483_647];
-  const days = (name, open) => Days.from(claims, (claim) => Math.max(start, claim[name] ?? open));
+  const start = Days === Int16Array ? -32_768 : -2_147_483_648;
   const column = (name, blank) => claims.map((claim) => claim[name] ?? blank);
   const coded = (values) => {
     const names = [...new Set(values)];
@@ -138,19 +137,26 @@ function claimColumns(claims) {
   const [claimant, publisher, modality] = [coded(column("claimant", "A service")), coded(column("publisher", "A paper")), coded(column("modality", "happened"))];
   const since = (name) => claims.flatMap((claim, i) => (claim[name] === undefined ? [] : [[i, claim[name]]]));
   const columns = {
-    event_earliest: days("earliest", start), event_latest: days("latest", end), reported_earliest: days("saidFrom", start), reported_latest: days("saidTo", end),
+    ...clockColumns("event", claims.map(({ earliest, latest }) => [earliest ?? null, latest ?? null]), Days), ...clockColumns("reported", claims.map(({ saidFrom, saidTo }) => [saidFrom ?? null, saidTo ?? null]), Days),
     traits: Uint8Array.from(claims, ({ kind = "said", hedged, moves }, i) => KINDS.indexOf(kind) + (hedged ? 4 : 0) + (moves ? 8 : 0) + 16 * modality.codes[i]), claimant: claimant.codes, publisher: publisher.codes,
     places: Uint8Array.from(column("sites", []), (sites) => sites.length), sites: Uint32Array.from(column("sites", []).flat()),
     ...Object.fromEntries(["contested", "disputed", "denied"].flatMap((name) => [[name, Uint32Array.from(since(name), ([i]) => i)], [`${name}_from`, Days.from(since(name), ([, day]) => Math.max(start, day))]])),
   };
   const counts = Object.fromEntries(Object.entries({ claimant, publisher, modality }).map(([name, { names, codes }]) => [name, names.map((_, code) => codes.filter((each) => each === code).length)]));
-  const spans = Object.fromEntries(["event", "reported"].map((clock) => [clock, spanOf(columns[`${clock}_earliest`], columns[`${clock}_latest`], start, end)]));
-  return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names, counts, days: spans } };
+  const days = { event: daysTold(claims, "earliest", "latest"), reported: daysTold(claims, "saidFrom", "saidTo") };
+  return { columns, names: { claimants: claimant.names, publishers: publisher.names, modalities: modality.names, counts, days } };
 }
 
-function spanOf(earliest, latest, start, end) {
-  const dated = [...earliest, ...latest].filter((day) => day !== start && day !== end).toSorted((a, b) => a - b);
-  return { span: dated.length ? { first: dated[0], last: dated.at(-1) } : null, undated: earliest.filter((day, i) => day === start && latest[i] === end).length };
+function clockColumns(clock, ends, Days) {
+  const spanOf = ([from, to]) => (from === null ? (to === null ? 255 : 254) : to === null ? 253 : Math.min(252, to - from));
+  const long = ends.flatMap((both, claim) => (spanOf(both) === 252 ? [claim] : []));
+  const longSpans = Uint32Array.from(long, (claim) => ends[claim][1] - ends[claim][0]);
+  return { [`${clock}_day`]: Days.from(ends, ([from, to]) => from ?? to ?? 0), [`${clock}_span`]: Uint8Array.from(ends, spanOf), [`${clock}_long`]: Uint32Array.from(long), [`${clock}_long_span`]: longSpans };
+}
+
+function daysTold(claims, from, to) {
+  const dated = claims.flatMap((claim) => [claim[from] ?? [], claim[to] ?? []].flat()).toSorted((a, b) => a - b);
+  return { span: dated.length ? { first: dated[0], last: dated.at(-1) } : null, undated: claims.filter((claim) => (claim[from] ?? claim[to] ?? null) === null).length };
 }
 
 function standingOf(claims) {
@@ -160,7 +166,7 @@ function standingOf(claims) {
 function siteColumns(sites) {
   const areas = sites.flatMap(({ extent }, i) => (extent ? [i] : []));
   const parts = (name) => Int32Array.from(sites, (site) => Math.round(site[name] * 100_000));
-  return { lat: parts("lat"), lon: parts("lon"), uncertainty_km: Float32Array.from(sites, ({ uncertainty_km: km }) => km ?? NaN), area: Uint32Array.from(areas), extent: Float32Array.from(areas.flatMap((i) => sites[i].extent)) };
+  return { lat: parts("lat"), lon: parts("lon"), uncertainty: Uint8Array.from(sites, (_, i) => i), uncertainties: Float32Array.from(sites, ({ uncertainty_km: km }) => km ?? NaN), area: Uint32Array.from(areas), extent: Float32Array.from(areas.flatMap((i) => sites[i].extent)) };
 }
 
 function arrowColumns(arrows) {

@@ -20,7 +20,7 @@ const pixel = (degrees) => degrees * PX * 8;
 const COUNTRY = [20, 0, 80, [0, -20, 60, 10, -20, 0, 10, 30, 60, -10, 50, 60]];
 const WIDE = 40;
 
-const nameSpots = (where, wide, sheet, crowds) => freeSpots(spotsInView(where, wide, sheet), wide, sheet, crowds);
+const nameSpots = (where, wide, sheet, crowds) => freeSpots(spotsInView(where, () => wide, sheet) ?? { own: [], parts: [] }, wide, sheet, crowds);
 
 test("a name stands at its country's own place where that is in view", () => {
   const view = viewAt(pixel(200) - 100, pixel(90) - 50);
@@ -85,4 +85,9 @@ test("a name stands in a part beyond the 180th meridian too", () => {
   const view = viewAt(0, pixel(90) - 50); // from 180° W eastwards
   const [spot] = nameSpots([100, 0, 80, [0, 100, 210]], WIDE, view, []);
   assert.ok(Math.abs(spot.x - pixel(30) / 2) < 1e-9, `${spot.x}`);
+});
+
+test("no name is measured of a country that is out of view", () => {
+  const view = viewAt(pixel(240) + 1000, pixel(90) - 50);
+  assert.equal(spotsInView(COUNTRY, () => assert.fail("it was measured"), view), null);
 });

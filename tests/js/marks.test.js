@@ -20,7 +20,7 @@ test("a mark grows with its claims, and not without end", () => {
 
 test("each site with a shown claim has one mark at its place, and no other site has", () => {
   const marks = marksOf([site(10, 20), site(40, 50), site(0, 0)], [{ sites: [0] }, { sites: [0, 1] }]);
-  const seen = marks.map(({ sites, x, y }) => ({ sites, x, y })).toSorted((a, b) => a.sites[0] - b.sites[0]);
+  const seen = marks.map(({ sites, x, y }) => ({ sites, x: Math.round(x), y: Math.round(y) })).toSorted((a, b) => a.sites[0] - b.sites[0]);
   assert.deepEqual(seen, [{ sites: [0], x: 200, y: -100 }, { sites: [1], x: 500, y: -400 }]);
 });
 

@@ -83,7 +83,7 @@ test("of each thing the whole story is there by its number, and by its id", asyn
   assert.deepEqual([columns.size, sites.size, arrows.size], [2, 2, 1]);
   assert.deepEqual([0, 1].map((claim) => columns.claimants[columns.claimant(claim)]), ["A service", "A ministry"]);
   assert.deepEqual([arrows.claim[0], arrows.from[0], arrows.to[0], arrows.quantity[0]], [0, 0, 1, 1500]);
-  near(sites.lat[0], 43.10562, 1e-5, "latitude");
+  near(sites.point(0)[0], 43.10562, 1e-5, "latitude");
   assert.deepEqual([opened.siteWords(1).id, opened.arrowWords(0).date, opened.path(0).length], ["hill", "2024", 1]);
   assert.deepEqual([opened.claimIds([1, 0]), opened.siteIds([1])], [["no", "sent"], ["hill"]]);
   assert.deepEqual(await opened.locate({ site: "hill", claim: "no" }), { site: 1, claim: 1 });

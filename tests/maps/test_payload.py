@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import math
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -234,6 +235,29 @@ def test_days_are_whole_numbers_and_open_or_unstated_ends_are_null(tmp_path: Pat
     assert columns["earliest"] == [20004, 19997, None, 19936, None, -1]
     assert columns["latest"] == [20004, 20027, 20028, None, None, -1]
     assert all(type(day) in (int, type(None)) for day in columns["earliest"] + columns["latest"])
+
+
+def test_a_span_of_days_is_told_however_long_it_is_and_an_undated_claim_repeats_the_day_before_it(
+    tmp_path: Path,
+) -> None:
+    dates = ("", "2024-01-01/2024-09-08", "2024-01-01/2024-09-09", "1924/2024", "", "2024-01")
+    story = small_story(tmp_path, [claim(f"c{i}", event_date=date) for i, date in enumerate(dates)])
+    payload = payload_of(story)
+    days = payload["claims"]["clocks"]["event"]
+    assert days["earliest"] == [None, 19723, 19723, -16802, None, 19723]
+    assert days["latest"] == [None, 19974, 19975, 20088, None, 19753]
+    columns = payload["columns"]
+    assert columns["event_day"].tolist() == [0, 19723, 19723, -16802, -16802, 19723]
+    assert columns["event_span"].tolist() == [255, 251, 252, 252, 255, 30]
+
+
+def test_gazetteers_uncertainties_are_in_the_page_once_and_a_site_has_the_number_of_its_own(tmp_path: Path) -> None:
+    places = [pinned(f"p{i}", 1, i, uncertainty_km=km) for i, km in enumerate(("5", "", "15", "5"))]
+    columns = payload_of(small_story(tmp_path, [claim("c")], places))["columns"]
+    known = [columns["uncertainties"][code] for code in columns["uncertainty"]]
+    assert (known[0], known[2], known[3]) == (5, 15, 5)
+    assert math.isnan(known[1])
+    assert len(columns["uncertainties"]) == 3
 
 
 def test_it_is_told_between_which_days_all_claims_lie_and_how_many_have_none(tmp_path: Path) -> None:

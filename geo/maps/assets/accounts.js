@@ -17,10 +17,10 @@ export function sameThing(columns, visible, claim) {
 /** The groups that a claim is in, each with what tells which others of the group speak of the same thing, and are known. */
 function accountsOf(columns, { known }, claim) {
   const { earliest, latest } = columns.clocks.event;
-  const [first, last] = [earliest[claim], latest[claim]];
+  const [first, last] = [earliest(claim), latest(claim)];
   return columns.groups[claim].map((group) => {
     const { claims, dated } = columns.accounts[group];
-    const mayMeet = (other) => !dated || (earliest[other] <= last && latest[other] >= first);
+    const mayMeet = (other) => !dated || (earliest(other) <= last && latest(other) >= first);
     return { claims, meets: (other) => other !== claim && known(other) !== OUT && mayMeet(other) };
   });
 }

@@ -1,5 +1,6 @@
 /** Sites that lie too close together at a zoom to have marks of their own, gathered about the one with most claims. */
 
+import { narrow } from "./compact.js";
 import { groupsOf } from "./countedorder.js";
 import { PART } from "./turns.js";
 
@@ -8,7 +9,7 @@ const CLUSTER_PX = 38; // marks are never nearer to each other
 /**
  * @typedef {object} Clusters of all sites, whatever is selected: a step of time moves no mark
  * @property {number} size how many there are
- * @property {Uint32Array} of the cluster of each site
+ * @property {Uint8Array | Uint16Array | Uint32Array} of the cluster of each site
  * @property {Uint32Array} seed the site that a cluster is gathered about, and whose place its mark has
  * @property {(cluster: number) => Uint32Array} members its sites
  */
@@ -42,8 +43,12 @@ export function* makeClusters({ x, y }, order, scale) {
       if (of[other] === none && (x[other] - x[site]) ** 2 + (y[other] - y[site]) ** 2 < reach ** 2) of[other] = cluster;
     });
   }
-  const { offsets, members } = groupsOf(of, seed.length);
-  return { size: seed.length, of, seed: Uint32Array.from(seed), members: (cluster) => members.subarray(offsets[cluster], offsets[cluster + 1]) };
+  return { size: seed.length, of: narrow(of), seed: Uint32Array.from(seed), members: groupReader(groupsOf(of, seed.length)) };
+}
+
+/** A function of its own: one that stays would else hold what the clusters were made with. */
+function groupReader({ offsets, members }) {
+  return (group) => members.subarray(offsets[group], offsets[group + 1]);
 }
 
 /**

@@ -81,8 +81,8 @@ export function makeClusterTally(columns, { size, of }) {
     const { start, sites } = columns.places;
     for (let i = start(claim) + 1; i < start(claim + 1); i += 1) {
       for (let k = start(claim); k < i; k += 1) {
-        if (of[sites[k]] !== of[sites[i]]) continue;
-        told.repeated[of[sites[i]]] += by;
+        if (of[sites.at(k)] !== of[sites.at(i)]) continue;
+        told.repeated[of[sites.at(i)]] += by;
         break;
       }
     }

@@ -1,28 +1,18 @@
 /** The claims as columns of numbers, and the sites and arrows that they speak of. */
 
+import { readClock } from "./clocks.js";
+import { listOf, narrow, ofSome, runningTotals } from "./compact.js";
 import { firstFrom } from "./countedorder.js";
-import { runningTotals } from "./totals.js";
+import { degreesOf, MAX_LATITUDE, worldPoint } from "./world.js";
 
 export const NOWHERE = -1; // the end of an arrow that isn't stated, or not on the map
 const PER_DEGREE = 100_000; // as `geo/maps/view_columns.py` writes coordinates
 const [KIND, HEDGED, MOVES, MODALITY_AT] = [3, 4, 8, 4]; // of the bits of `traits`
-const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // of whole numbers, by their bytes
-
-/**
- * When claims happened, or were said, in days since 1970-01-01.
- * @typedef {object} Clock
- * @property {Int16Array | Int32Array} earliest `start` where the start is open
- * @property {Int16Array | Int32Array} latest `end` where the end is open; a claim with both has no date
- * @property {number} start below every day
- * @property {number} end above every day
- * @property {{first: number, last: number} | null} span the first and the last day of any claim; null where none has one
- * @property {number} undated how many claims have no date
- */
 
 /**
  * @typedef {object} Columns one element a claim, unless said otherwise
  * @property {number} size how many claims there are
- * @property {{event: Clock, reported: Clock}} clocks
+ * @property {{event: import("./clocks.js").Clock, reported: import("./clocks.js").Clock}} clocks
  * @property {(claim: number) => number} kind a place in `KINDS` of marks.js
  * @property {(claim: number) => number} modality a place in `modalities`
  * @property {(claim: number) => number} claimant a place in `claimants`
@@ -52,9 +42,9 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * The sites of all claims in turn: those of a claim stand from its start to that of the next.
  * @typedef {object} Places
  * @property {(claim: number) => number} start the last claim has a next one as well
- * @property {Uint8Array | Uint16Array | Uint32Array} sites
+ * @property {import("./compact.js").List} sites
  * @property {number} count how many sites there are
- * @property {Uint32Array} weight how many claims name each
+ * @property {Uint8Array | Uint16Array | Uint32Array} weight how many claims name each
  */
 
 /**
@@ -63,12 +53,13 @@ const LIMITS = { 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483_647] }; // 
  * @returns {Columns}
  */
 export function readColumns(raw, { days, ...told }) {
-  const { traits, claimant, publisher, sites } = raw; // no function that stays may hold `raw`, or all that it is made of stays
+  const { traits, claimant, publisher } = raw; // no function that stays may hold `raw`, or all that it is made of stays
   const size = traits.length;
   const start = runningTotals(raw.places);
+  const sites = listOf(raw.sites);
   return {
     size,
-    clocks: { event: clockOf("event", raw, days), reported: clockOf("reported", raw, days) },
+    clocks: { event: readClock("event", raw, days.event), reported: readClock("reported", raw, days.reported) },
     kind: (claim) => traits[claim] & KIND,
     modality: (claim) => traits[claim] >> MODALITY_AT,
     claimant: (claim) => claimant[claim],
@@ -76,9 +67,9 @@ export function readColumns(raw, { days, ...told }) {
     ...told,
     contested: sinceWhen("contested", raw),
     doubted: { disputed: sinceWhen("disputed", raw), denied: sinceWhen("denied", raw) },
-    places: { start, sites, count: raw.lat.length, weight: weightsOf(sites, raw.lat.length) },
+    places: { start, sites, count: raw.lat.length, weight: weightsOf(raw.sites, raw.lat.length) },
     several: severalOf(raw.places),
-    sitesOf: (claim) => sites.subarray(start(claim), start(claim + 1)),
+    sitesOf: (claim) => Array.from({ length: start(claim + 1) - start(claim) }, (_, i) => sites.at(start(claim) + i)),
     hedged: (claim) => (traits[claim] & HEDGED) !== 0,
     moves: (claim) => (traits[claim] & MOVES) !== 0,
   };
@@ -87,27 +78,18 @@ export function readColumns(raw, { days, ...told }) {
 /** @param {Columns} columns @param {number} site @returns {number[]} all claims that name it */
 export function claimsOf({ size, places: { start, sites } }, site) {
   const claims = [];
-  for (let at = sites.indexOf(site); at >= 0; at = sites.indexOf(site, start(claims.at(-1) + 1))) claims.push(firstFrom(size, (claim) => start(claim + 1), at + 1));
+  for (let at = sites.indexOf(site, 0); at >= 0; at = sites.indexOf(site, start(claims.at(-1) + 1))) claims.push(firstFrom(size, (claim) => start(claim + 1), at + 1));
   return claims;
 }
 
 function weightsOf(sites, count) {
   const weight = new Uint32Array(count);
   for (let place = 0; place < sites.length; place += 1) weight[sites[place]] += 1;
-  return weight;
+  return narrow(weight);
 }
 
 function sinceWhen(name, { [name]: claims, [`${name}_from`]: days }) {
-  const of = (claim) => {
-    const at = firstFrom(claims.length, (i) => claims[i], claim);
-    return claims[at] === claim ? days[at] : undefined;
-  };
-  return { claims, days, of };
-}
-
-function clockOf(name, { [`${name}_earliest`]: earliest, [`${name}_latest`]: latest }, days) {
-  const [start, end] = LIMITS[earliest.BYTES_PER_ELEMENT];
-  return { earliest, latest, start, end, ...days[name] };
+  return { claims, days, of: ofSome(claims, days) };
 }
 
 function severalOf(places) {
@@ -119,29 +101,23 @@ function severalOf(places) {
 /**
  * @typedef {object} Sites
  * @property {number} size how many there are
- * @property {Float32Array} lat degrees
- * @property {Float32Array} lon degrees
- * @property {Float32Array} uncertaintyKm NaN where not known
+ * @property {{x: Float32Array, y: Float32Array}} world where they lie on the square of `world.js`
+ * @property {(site: number) => [number, number]} point latitude and longitude in degrees
+ * @property {(site: number) => number} uncertaintyKm NaN where not known
  * @property {Map<number, number[]>} extents of areas, by site: south, west, north and east in degrees
  * @property {Uint32Array} firstClaim the first claim that names the site; the number of claims where none does. Counted when first asked for
  */
 
 /** @param {Record<string, any>} raw @param {Columns} columns @returns {Sites} */
 export function readSites(raw, columns) {
+  const { extent, uncertainty, uncertainties } = raw;
   const size = raw.lat.length;
-  const degrees = (whole) => {
-    const parts = new Float32Array(size);
-    for (let site = 0; site < size; site += 1) parts[site] = whole[site] / PER_DEGREE;
-    return parts;
-  };
-  const { extent } = raw;
   const extents = new Map(Array.from(raw.area, (site, i) => [site, [...extent.subarray(i * 4, i * 4 + 4)]]));
   let firstClaim = null;
   return {
     size,
-    lat: degrees(raw.lat),
-    lon: degrees(raw.lon),
-    uncertaintyKm: raw.uncertainty_km,
+    ...placed(raw.lat, raw.lon),
+    uncertaintyKm: (site) => uncertainties[uncertainty[site]],
     extents,
     get firstClaim() {
       return (firstClaim ??= firstClaims(columns, size));
@@ -149,9 +125,26 @@ export function readSites(raw, columns) {
   };
 }
 
+/** Where sites lie, kept once: degrees follow from the square, but for the few that lie beyond it. */
+function placed(lat, lon) {
+  const size = lat.length;
+  const world = { x: new Float32Array(size), y: new Float32Array(size) };
+  const beyond = new Map(); // latitudes
+  for (let site = 0; site < size; site += 1) {
+    const [north, east] = [lat[site] / PER_DEGREE, lon[site] / PER_DEGREE];
+    [world.x[site], world.y[site]] = worldPoint(north, east);
+    if (Math.abs(north) > MAX_LATITUDE) beyond.set(site, north);
+  }
+  const point = (site) => {
+    const [north, east] = degreesOf(world.x[site], world.y[site]);
+    return [beyond.get(site) ?? north, east];
+  };
+  return { world, point };
+}
+
 function firstClaims({ size, places: { start, sites } }, count) {
   const first = new Uint32Array(count).fill(size);
-  for (let claim = size - 1; claim >= 0; claim -= 1) for (let at = start(claim); at < start(claim + 1); at += 1) first[sites[at]] = claim;
+  for (let claim = size - 1; claim >= 0; claim -= 1) for (let at = start(claim); at < start(claim + 1); at += 1) first[sites.at(at)] = claim;
   return first;
 }
 

@@ -60,3 +60,10 @@ export function firstFrom(size, valueOf, least) {
   }
   return low;
 }
+
+/** @param {number} size @param {(i: number) => boolean} test @returns {number[]} the numbers from 0 that pass it */
+export function numbersWhere(size, test) {
+  const numbers = [];
+  for (let i = 0; i < size; i += 1) if (test(i)) numbers.push(i);
+  return numbers;
+}

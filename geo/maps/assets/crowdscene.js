@@ -16,7 +16,7 @@ import { extentBox, KINDS } from "./marks.js";
 import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
 import { atOnce, inTurns } from "./turns.js";
-import { lensOf, WORLD_PX, worldOf } from "./world.js";
+import { lensOf, WORLD_PX } from "./world.js";
 
 export const MOST_APART = 100; // sites of a story whose marks are still compared one with another
 const MOST_SINGLE = 40; // movements in view that are drawn each for itself
@@ -45,10 +45,9 @@ const MOST_NAMED = 150; // marks of which the names are loaded
 /** @param {object} story the store @returns {CrowdedScene} */
 export function makeCrowdedScene(story) {
   const { sites, arrows, columns } = story;
-  const world = worldOf(sites);
+  const { world } = sites;
   const { weight } = columns.places;
   const heaviest = weight.reduce((most, each) => Math.max(most, each), 0);
-  const order = atOnce(countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest));
   const bundles = makeBundles(arrows, columns);
   let counting = null; // the newest work on what is shown of them: what was begun before must not go on
   let zoom = null; // that the sites are gathered for
@@ -71,6 +70,7 @@ export function makeCrowdedScene(story) {
    */
   function* regroup(now) {
     zoom = null; // until all is gathered
+    const order = yield* countedOrder(sites.size, (site) => heaviest - weight[site], 0, heaviest);
     clusters = yield* makeClusters(world, order, WORLD_PX * 2 ** now);
     yield* bundles.regroup(clusters.of);
     told = makeClusterTally(columns, clusters);
@@ -169,8 +169,7 @@ export function makeCrowdedScene(story) {
 
   /** Where the mark of a site is. */
   function markedPlace(site) {
-    const seed = clusters.seed[clusters.of[site]];
-    return [sites.lat[seed], sites.lon[seed]];
+    return sites.point(clusters.seed[clusters.of[site]]);
   }
 
   /** Many movements over one link: of a kind, a style and faint only where they all are. */

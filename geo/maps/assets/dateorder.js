@@ -1,6 +1,7 @@
 /** Claims in the order of their dates, and which of them a moved end of the window can touch. */
 
-import { countedOrder, firstFrom } from "./countedorder.js";
+import { OPEN } from "./clocks.js";
+import { countedOrder, firstFrom, numbersWhere } from "./countedorder.js";
 import { PART } from "./turns.js";
 
 const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
@@ -8,27 +9,34 @@ const TIGHT_DAYS = 31; // a month: most imprecise dates span no more
 /**
  * @typedef {object} DateOrder dated claims by their first possible day, or their last where the start is open; then those without a date
  * @property {(place: number) => number} at the claim at a place of the order
- * @property {Uint32Array} loose claims whose span has an open end or is longer than `TIGHT_DAYS`: any window may touch them
- * @property {(from: number, to: number) => [number, number]} between places of the claims, but for the loose, of which an end may lie in these days
+ * @property {(one: number, other: number) => Iterable<number>} touched claims that an end of a window may touch which moves from one day to
+ *   another, some of them twice: those of which an end lies in these days, and every one whose span is long. An open end lies in no
+ *   days, so only to a window that opens or closes does it matter.
  */
 
 /**
- * @param {import("./columns.js").Clock} clock
+ * @param {import("./clocks.js").Clock} clock
  * @returns {Generator<void, DateOrder>}
  * @yields now and then
  */
-export function* dateOrder({ earliest, latest, start, end }) {
-  const dayOf = (claim) => (earliest[claim] === start ? latest[claim] : earliest[claim]);
-  const order = yield* sorted(earliest.length, dayOf, end);
+export function* dateOrder({ size, day, days, start, end }) {
+  const order = yield* sorted(size, day, end);
   const at = order ? (place) => order[place] : (place) => place;
-  const isLoose = (claim) => earliest[claim] === start || latest[claim] === end || latest[claim] - earliest[claim] > TIGHT_DAYS;
-  const loose = [];
-  for (let claim = 0; claim < earliest.length; claim += 1) {
+  const found = [];
+  for (let claim = 0; claim < size; claim += 1) {
     if (claim % PART === 0) yield;
-    if (isLoose(claim) && !(earliest[claim] === start && latest[claim] === end)) loose.push(claim);
+    if (days(claim) > TIGHT_DAYS) found.push(claim);
   }
-  const placeOf = (day) => firstFrom(earliest.length, (place) => dayOf(at(place)), day);
-  return { at, loose: Uint32Array.from(loose), between: (from, to) => [placeOf(from - TIGHT_DAYS), placeOf(to + 1)] };
+  const long = Uint32Array.from(found);
+  const placeOf = (least) => firstFrom(size, (place) => day(at(place)), least);
+
+  function* touched(one, other) {
+    yield* long;
+    const [from, to] = [Math.min(one, other), Math.max(one, other)];
+    if (from === start || to === end) yield* numbersWhere(size, (claim) => days(claim) === OPEN);
+    for (let place = placeOf(from - TIGHT_DAYS), past = placeOf(to + 1); place < past; place += 1) yield at(place);
+  }
+  return { at, touched };
 }
 
 /**

@@ -9,7 +9,7 @@
 export function element(tag, props = {}, ...children) {
   const [name, ...classes] = tag.split(".");
   const node = document.createElement(name);
-  if (classes.length) node.classList.add(...classes);
+  if (classes.length) node.className = classes.join(" "); // a list of classes would be kept with the node
   for (const [key, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);

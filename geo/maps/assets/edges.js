@@ -41,14 +41,13 @@ export function outOfView(story, visible, map) {
   const { x: width, y: height } = map.getSize();
   const centre = map.getCenter();
   const found = new Map();
-  const { lat: lats, lon: lons } = story.sites;
   for (const site of shownSites(story.sites, visible.tally)) {
-    const [lat, lon] = [lats[site], lons[site]];
-    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const point = story.sites.point(site);
+    const { x, y } = map.latLngToContainerPoint(point);
     if (x >= 0 && x <= width && y >= 0 && y <= height) continue;
     const side = sideOf(x - width / 2, y - height / 2);
     if (!found.has(side)) found.set(side, []);
-    found.get(side).push({ site, km: map.distance(centre, [lat, lon]) / 1000 });
+    found.get(side).push({ site, km: map.distance(centre, point) / 1000 });
   }
   return new Map([...found].map(([side, sites]) => {
     const near = sites.toSorted((a, b) => a.km - b.km);

@@ -14,23 +14,28 @@ const OUTERMOST = 0.02; // share of many sites that the first view may leave out
  * @param {(a: [number, number], b: [number, number]) => number} distanceKm
  * @returns {[number, number][]} points that the first view shall hold, in degrees
  */
-export function firstView({ size, lat, lon }, distanceKm) {
-  if (size <= MOST_COMPARED) return densestGroup(Array.from({ length: size }, (_, site) => ({ lat: lat[site], lon: lon[site] })), distanceKm).map((site) => [site.lat, site.lon]);
+export function firstView({ size, point }, distanceKm) {
+  if (size <= MOST_COMPARED) return densestGroup(Array.from({ length: size }, (_, site) => placeAt(point(site))), distanceKm).map((site) => [site.lat, site.lon]);
   const cells = new Map(); // each with the sites that were looked at
   for (let i = 0; i < Math.min(size, MOST_LOOKED_AT); i += 1) {
     const site = size > MOST_LOOKED_AT ? Math.floor(((i * GOLDEN) % 1) * size) : i;
-    const cell = Math.floor((lat[site] + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon[site] + 180) / CELL_DEGREES);
+    const [lat, lon] = point(site);
+    const cell = Math.floor((lat + 90) / CELL_DEGREES) * CELLS_ACROSS + Math.floor((lon + 180) / CELL_DEGREES);
     if (cells.has(cell)) cells.get(cell).push(site);
     else cells.set(cell, [site]);
   }
-  const places = [...cells.values()].map((held) => ({ held, lat: lat[held[0]], lon: lon[held[0]], weight: held.length }));
+  const places = [...cells.values()].map((held) => ({ held, ...placeAt(point(held[0])), weight: held.length }));
   const chosen = densestGroup(places, distanceKm).flatMap(({ held }) => held);
-  const between = (degrees) => {
-    const sorted = Float32Array.from(chosen, (site) => degrees[site]).toSorted();
+  const between = (part) => {
+    const sorted = Float32Array.from(chosen, (site) => point(site)[part]).toSorted();
     return [sorted[Math.floor(OUTERMOST * sorted.length)], sorted[Math.ceil((1 - OUTERMOST) * sorted.length) - 1]];
   };
-  const [[south, north], [west, east]] = [between(lat), between(lon)];
+  const [[south, north], [west, east]] = [0, 1].map(between);
   return [[south, west], [north, east], [south, east], [north, west]];
+}
+
+function placeAt([lat, lon]) {
+  return { lat, lon };
 }
 
 /**

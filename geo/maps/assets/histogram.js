@@ -27,7 +27,7 @@ export function daysPerBar({ first, last }) {
 
 /**
  * The asked claims by day, kept from one selection to the next.
- * @param {Record<string, import("./columns.js").Clock>} clocks
+ * @param {Record<string, import("./clocks.js").Clock>} clocks
  * @param {{first: number, last: number}} domain
  * @returns {(visible: import("./selector.js").Visible, clock: string) => Generator<void, Histogram>} in turns, unless it is a step; the same object while nothing in it differs
  */
@@ -40,10 +40,13 @@ export function makeDayCounts(clocks, domain) {
   let turn = -1;
   let told = null;
 
-  function count(counts, { earliest, latest, start, end }, claim, by) {
-    const [from, to] = [earliest[claim], latest[claim]];
+  function count(counts, { day, days, earliest, latest, start, end }, claim, by) {
+    if (days(claim) === 0) {
+      counts.certain[barOf(day(claim))] += by; // of most claims no more is asked
+      return;
+    }
+    const [from, to] = [earliest(claim), latest(claim)];
     if (from === start && to === end) counts.undated += by;
-    else if (from === to) counts.certain[barOf(from)] += by;
     else {
       const change = from === start || to === end ? counts.open : counts.possible;
       change[barOf(from)] += by;
@@ -56,7 +59,7 @@ export function makeDayCounts(clocks, domain) {
   function* everythingAnew(times, isAsked) {
     const [certain, possible, open] = [1, 2, 3].map(() => new Int32Array(bars + 1));
     const counts = { certain, possible, open, before: 0, after: 0, undated: 0 };
-    for (let claim = 0; claim < times.earliest.length; claim += 1) {
+    for (let claim = 0; claim < times.size; claim += 1) {
       if (claim % PART === 0) yield;
       if (isAsked(claim)) count(counts, times, claim, 1);
     }

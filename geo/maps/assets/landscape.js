@@ -115,7 +115,7 @@ export function countryNamePainter(names) {
     context.fillStyle = colours.country;
     if (view !== lookedIn) {
       lookedIn = view;
-      candidates = names.map(([name, ...where]) => candidate(name.toUpperCase(), where, sheet)).filter(({ own, parts }) => own.length + parts.length > 0);
+      candidates = names.flatMap(([name, ...where]) => candidate(name.toUpperCase(), where, sheet) ?? []);
     }
     for (const { words, wide, ...spots } of candidates) for (const { x, y } of freeSpots(spots, wide, sheet, crowds)) context.fillText(words, x, y);
     context.restore();
@@ -123,23 +123,26 @@ export function countryNamePainter(names) {
 }
 
 function candidate(words, where, sheet) {
-  const wide = sheet.context.measureText(words).width;
-  return { words, wide, ...spotsInView(where, wide, sheet) };
+  const spots = spotsInView(where, () => sheet.context.measureText(words).width, sheet);
+  return spots && { words, ...spots };
 }
 
 /**
- * @typedef {{own: {x: number, y: number}[], parts: {x: number, y: number}[]}} Spots where a name may stand: at the label's own
+ * @typedef {{wide: number, own: {x: number, y: number}[], parts: {x: number, y: number}[]}} Spots how many pixels a name takes, and where a name may stand: at the label's own
  *   place in every copy of the world, or in parts of the country
  * @param {[number, number, number, number[]]} where lon, lat and width of the label, and stretches of parallels
- * @param {number} wide pixels that the name takes
+ * @param {() => number} measure tells how many pixels the name takes: a browser keeps all that it has measured, so what is out of view isn't
  * @param {object} sheet
- * @returns {Spots}
+ * @returns {Spots | null}
  */
-export function spotsInView([lon, lat, degrees, stretches], wide, sheet) {
+export function spotsInView([lon, lat, degrees, stretches], measure, sheet) {
   const { at, zoom, width, height, margin } = sheet;
-  if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return { own: [], parts: [] };
   const own = WORLDS.map((world) => at(lat, lon + world * 360)).filter(({ x, y }) => x >= -margin.x && y >= -margin.y && x <= width + margin.x && y <= height + margin.y);
-  return { own, parts: partsInView(stretches, wide, sheet) };
+  const parts = partsInView(stretches, sheet);
+  if (own.length + parts.length === 0) return null;
+  const wide = measure();
+  if (wide > (degrees / 360) * WORLD_PX * 2 ** zoom * 0.9) return null;
+  return { wide, own, parts: parts.filter(({ room }) => room >= wide / 0.8) };
 }
 
 /**
@@ -159,8 +162,8 @@ export function freeSpots({ own: places, parts }, wide, { width, height }, crowd
   return elsewhere ? [elsewhere] : own;
 }
 
-/** Middles of the stretches in view that a name fits on, the longest first; of equal ones the nearest to the view's middle. */
-function partsInView(stretches, wide, { at, width, height }) {
+/** Middles of the stretches in view, the longest first; of equal ones the nearest to the view's middle. */
+function partsInView(stretches, { at, width, height }) {
   const parts = [];
   for (let i = 0; i < stretches.length; i += 3) {
     const [lat, west, east] = stretches.slice(i, i + 3);
@@ -169,7 +172,7 @@ function partsInView(stretches, wide, { at, width, height }) {
     for (const world of WORLDS) {
       const left = Math.max(0, at(lat, west + world * 360).x);
       const right = Math.min(width, at(lat, east + world * 360).x);
-      if (right - left >= wide / 0.8) parts.push({ x: (left + right) / 2, y, room: right - left });
+      if (right > left) parts.push({ x: (left + right) / 2, y, room: right - left });
     }
   }
   return parts.toSorted((a, b) => b.room - a.room || Math.abs(a.y - height / 2) - Math.abs(b.y - height / 2));

@@ -17,7 +17,7 @@ const ROWS = [
   ["unknown", "planned", "", "an end not stated, or not on the map", ({ arrows: { size, from, to } }) => some(size, (i) => from[i] === NOWHERE || to[i] === NOWHERE)],
   ["dot", "present", "", "reported here", siteLike("present")],
   ["dot", "said", "", "background, opinion or denial", siteLike("said")],
-  ["ring", "", "", "how sure the place is", ({ sites: { size, uncertaintyKm, extents } }) => some(size, (i) => uncertaintyKm[i] > 0 && !extents.has(i))],
+  ["ring", "", "", "how sure the place is", ({ sites: { size, uncertaintyKm, extents } }) => some(size, (i) => uncertaintyKm(i) > 0 && !extents.has(i))],
   ["area", "", "", "an area, not a point", ({ sites: { extents } }) => extents.size > 0],
   ["badge", "", "", "others say otherwise", ({ columns: { contested, sitesOf } }) => contested.claims.some((claim) => sitesOf(claim).length > 0)],
   ["hair", "", "", "more links: thin lines, arrows when closer", ({ sites }) => sites.size > MOST_APART],
@@ -25,7 +25,7 @@ const ROWS = [
 ];
 
 function isImprecise({ earliest, latest, start, end }, claim) {
-  return earliest[claim] !== latest[claim] && !(earliest[claim] === start && latest[claim] === end);
+  return earliest(claim) !== latest(claim) && !(earliest(claim) === start && latest(claim) === end);
 }
 
 function kindOf({ kind }, claim) {

@@ -32,7 +32,7 @@ export function markRadius(count) {
 export function makeMarks(sites, { tally }, at) {
   const marks = shownSites(sites, tally).map((site) => {
     const count = tally.claims[site];
-    const { x, y } = at(sites.lat[site], sites.lon[site]);
+    const { x, y } = at(...sites.point(site));
     const kinds = [...tally.kinds.subarray(site * 4, site * 4 + 4)];
     return { sites: [site], x, y, radius: markRadius(count), kinds, faint: tally.faint[site] === count, contested: tally.contested[site] > 0, extent: extentBox(sites.extents.get(site), at) };
   });

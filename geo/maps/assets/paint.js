@@ -65,11 +65,11 @@ function paintRings({ context, at }, story, rings, colours) {
   context.setLineDash([3, 4]);
   context.lineWidth = 1;
   context.strokeStyle = colours.ring;
-  const { lat: lats, lon: lons, uncertaintyKm, extents } = story.sites;
+  const { point, uncertaintyKm, extents } = story.sites;
   for (const site of rings) {
-    const km = uncertaintyKm[site];
+    const km = uncertaintyKm(site);
     if (extents.has(site) || !(km > 0)) continue;
-    const [lat, lon] = [lats[site], lons[site]];
+    const [lat, lon] = point(site);
     const centre = at(lat, lon);
     const radius = ringRadius(at, lat, lon, km);
     if (radius < 3) continue;

@@ -120,8 +120,7 @@ function claimsAt({ columns }, visible, site, claim) {
 }
 
 /** Dated claims by their first possible day, or their last where the start is open; then the undated; each in the story's order. */
-function inDateOrder({ earliest, latest, start }, claims) {
-  const day = (i) => (earliest[i] === start ? latest[i] : earliest[i]);
+function inDateOrder({ day }, claims) {
   return claims.toSorted((a, b) => day(a) - day(b) || a - b);
 }
 

@@ -47,7 +47,7 @@ export function overlap(earliest, latest, { first, last, start, end }) {
 /**
  * A window of days as a clock's columns count them; a day that they can't hold is as far as they go.
  * @typedef {{first: number, last: number, start: number, end: number}} Window
- * @param {import("./columns.js").Clock} clock
+ * @param {import("./clocks.js").Clock} clock
  * @param {number | null} from
  * @param {number | null} to
  * @returns {Window}
@@ -59,20 +59,20 @@ export function windowOf({ start, end }, from, to) {
 }
 
 /**
- * @param {import("./columns.js").Clock} reported
+ * @param {import("./clocks.js").Clock} reported
  * @param {number} claim
  * @param {Window | null} window up to the day as of which the story is read, null for all that was ever said
  * @returns {number} how surely a claim had been said by then: OUT, POSSIBLE or CERTAIN
  */
 export function knownBy({ earliest, latest }, claim, window) {
   if (window === null) return CERTAIN;
-  const answer = overlap(earliest[claim], latest[claim], window);
+  const answer = overlap(earliest(claim), latest(claim), window);
   return answer === UNDATED ? POSSIBLE : answer; // may have been said by any day
 }
 
 /**
  * @param {number | undefined} since first day by which a claim against it may be known
- * @param {import("./columns.js").Clock} clock
+ * @param {import("./clocks.js").Clock} clock
  * @param {number | null} day as of which the story is read, be it before all that the clock can hold
  * @returns {boolean}
  */

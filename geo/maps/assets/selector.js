@@ -103,8 +103,8 @@ export function makeSelector(columns) {
   function* makeOrder(name) {
     if (name !== "contested") return yield* dateOrder(clocks[name]);
     const { claims, days } = contested;
-    const { at, ...rest } = yield* dateOrder({ earliest: days, latest: days, start: clocks.event.end, end: clocks.event.end });
-    return { ...rest, at: (place) => claims[at(place)] };
+    const { touched: placesTouched } = yield* dateOrder({ ...clocks.event, size: days.length, day: (place) => days[place], days: () => 0 });
+    return { touched: (one, other) => [...placesTouched(one, other)].map((place) => claims[place]) };
   }
 
   function questionOf(state, found) {
@@ -126,7 +126,7 @@ export function makeSelector(columns) {
       const said = knownBy(clocks.reported, claim, known);
       if (said === OUT || (found !== null && !found.has(claim))) continue;
       for (const { codeOf, code } of facets) if (codeOf(claim) !== code) continue each;
-      const answer = overlap(earliest[claim], latest[claim], window);
+      const answer = overlap(earliest(claim), latest(claim), window);
       const passes = answer !== OUT && (answer !== UNDATED || state.undated);
       const faint = answer === POSSIBLE || said === POSSIBLE ? FAINT : 0;
       const against = onto[claim] && (state.known === null || isContestedBy(contested.of(claim), clocks.event, state.known)) ? CONTESTED : 0;
@@ -146,7 +146,7 @@ export function makeSelector(columns) {
     const faint = isFaint(claim) ? by : 0;
     const against = told[claim] & CONTESTED ? by : 0;
     for (let place = start(claim), end = start(claim + 1); place < end; place += 1) {
-      const site = sites[place];
+      const site = sites.at(place);
       if (!touched[site]) {
         touched[site] = 1;
         changed.sites.push(site);
@@ -181,10 +181,7 @@ export function makeSelector(columns) {
   /** Reconsider what an end of a window touches that moves from one day to another. */
   function reconsiderBetween(name, one, other) {
     if (one === other) return;
-    const { at, loose, between } = order(name);
-    for (const claim of loose) reconsider(claim);
-    const [from, to] = between(Math.min(one, other), Math.max(one, other));
-    for (let place = from; place < to; place += 1) reconsider(at(place));
+    for (const claim of order(name).touched(one, other)) reconsider(claim);
   }
 
   function step(last) {
@@ -211,9 +208,9 @@ export function makeSelector(columns) {
       else {
         shown += 1;
         if (moves(claim)) movements += 1;
-        if (now & FAINT) for (let at = place; at < end; at += 1) faint[sites[at]] += 1;
-        if (now & CONTESTED) for (let at = place; at < end; at += 1) against[sites[at]] += 1;
-        for (; place < end; place += 1) kinds[sites[place] * 4 + kind(claim)] += 1;
+        if (now & FAINT) for (let at = place; at < end; at += 1) faint[sites.at(at)] += 1;
+        if (now & CONTESTED) for (let at = place; at < end; at += 1) against[sites.at(at)] += 1;
+        for (; place < end; place += 1) kinds[sites.at(place) * 4 + kind(claim)] += 1;
       }
     }
     for (let site = 0; site < siteCount; site += 1) {

@@ -110,7 +110,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   }
 
   function kmTo(site) {
-    return map.distance(map.getCenter(), pointOf(site)) / 1000;
+    return map.distance(map.getCenter(), store.sites.point(site)) / 1000;
   }
 
   function paint(canvas, picked, { ground, over, lit }) {
@@ -152,16 +152,12 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     fitted = map.getSize();
   }
 
-  function pointOf(site) {
-    return [store.sites.lat[site], store.sites.lon[site]];
-  }
-
   function goTo(sites, animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
     aim = sites;
     moved = false;
     const corners = sites.flatMap((index) => {
       const extent = store.sites.extents.get(index);
-      return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [pointOf(index)];
+      return extent ? [[extent[0], extent[1]], [extent[2], extent[3]]] : [store.sites.point(index)];
     });
     fit(corners, sites.length > 1 ? map.getMaxZoom() : ONE_SITE_ZOOM, animate);
   }
@@ -185,7 +181,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   /** Move the map only if none of these sites is in view. */
   function bringIntoView(sites) {
     const inner = map.getBounds().pad(-0.05);
-    const seen = sites.some((index) => inner.contains(pointOf(index)));
+    const seen = sites.some((index) => inner.contains(store.sites.point(index)));
     if (sites.length && !seen) goTo(sites);
   }
 
@@ -201,14 +197,14 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   /** Many movements over one link: the two places come nearer, until their movements come apart. */
   function openBundle({ from, to, claim }) {
     const ends = [from, to].filter((site) => site !== NOWHERE);
-    const closest = map.getBoundsZoom(L.latLngBounds(ends.map(pointOf)), false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
+    const closest = map.getBoundsZoom(L.latLngBounds(ends.map(store.sites.point)), false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
     if (ends.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), closest) - 0.01) goTo(ends);
     else openAt({ claim, site: null });
   }
 
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
   function openGathered(sites) {
-    const corners = L.latLngBounds(sites.map(pointOf));
+    const corners = L.latLngBounds(sites.map(store.sites.point));
     const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
     if (map.getZoom() < Math.min(map.getMaxZoom(), closest)) {
       goTo(sites);

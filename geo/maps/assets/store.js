@@ -63,7 +63,7 @@ async function fetchBytes(address) {
 
 /**
  * The days between the first and the last that claims speak of.
- * @param {...import("./columns.js").Clock} clocks
+ * @param {...import("./clocks.js").Clock} clocks
  * @returns {{first: number, last: number} | null} null when nothing is dated
  */
 export function domainOf(...clocks) {

@@ -1,6 +1,7 @@
 /** The story view: holds the state, puts the parts together, and draws at most twice a frame. */
 
 import { addressOf, readAddress } from "./address.js";
+import { numbersWhere } from "./countedorder.js";
 import { element } from "./dom.js";
 import { makeCounts, makeHead, makeNotes } from "./frontpage.js";
 import { findHost } from "./host.js";
@@ -355,10 +356,4 @@ function asksAlike(one, other) {
 
 function missingWords(file) {
   return `${file} could not be read, so some texts are not shown. It belongs in the folder of this page.`;
-}
-
-function numbersWhere(size, test) {
-  const numbers = [];
-  for (let i = 0; i < size; i += 1) if (test(i)) numbers.push(i);
-  return numbers;
 }

@@ -9,11 +9,9 @@ export function worldPoint(lat, lon) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
-/** @param {import("./columns.js").Sites} sites @returns {{x: Float32Array, y: Float32Array}} */
-export function worldOf({ size, lat, lon }) {
-  const [x, y] = [new Float32Array(size), new Float32Array(size)];
-  for (let site = 0; site < size; site += 1) [x[site], y[site]] = worldPoint(lat[site], lon[site]);
-  return { x, y };
+/** @param {number} x @param {number} y @returns {[number, number]} latitude and longitude in degrees */
+export function degreesOf(x, y) {
+  return [(Math.asin(Math.tanh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, (x - 0.5) * 360];
 }
 
 /**
