@@ -30,7 +30,7 @@ _KEY = (
     "approximate, or days of which it was one. Arrow: an end that is open. Diamond, dashed bar: planned or forecast. "
     "Paler: only possibly in the selection."
 )
-_FIRST_PANELS = 8
+_FIRST_PANELS = 4
 _MORE_PANELS = 16
 _KEPT_PANELS = 512
 

@@ -13,7 +13,7 @@ const PLANNED = KINDS.indexOf("planned");
  */
 export function makeBundles(arrows, columns) {
   const { size, claim, from, to } = arrows;
-  const on = new Uint8Array(size); // which are shown
+  const on = new Uint8Array(Math.ceil(size / 4) * 4); // which are shown; in whole words, to be compared by them
   const of = new Uint32Array(size); // the bundle of each
   let shown = new Uint32Array(0); // how many of each bundle are
   let offsets = new Uint32Array(1); // of its arrows among the members

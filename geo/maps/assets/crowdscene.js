@@ -58,7 +58,7 @@ export function makeCrowdedScene(story) {
   let claimsNow = null; // shown claims of each site
   let hairlines = null;
   let hairView = "";
-  const drawn = new Uint8Array(arrows.size); // arrows that are among the hairlines
+  const drawn = new Uint8Array(bundles.on.length); // arrows that are among the hairlines
   let adding = null; // the work that is left to have all that are shown among them, and no other
   let atEdges = []; // sites that a notice names
   let missingSites = [];
@@ -205,8 +205,9 @@ export function makeCrowdedScene(story) {
       else hairlines = makeHairlines(wide, high);
       drawn.fill(0);
     }
-    adding = addLines(lens, margin);
-    if (sheet.whole || countChanges() <= LINES_AT_ONCE) {
+    const changes = changedArrows();
+    adding = addLines(changes, lens, margin);
+    if (sheet.whole || changes.length <= LINES_AT_ONCE) {
       atOnce(adding);
       adding = null;
     }
@@ -217,20 +218,23 @@ export function makeCrowdedScene(story) {
     return { paint };
   }
 
-  function countChanges() {
-    let changes = 0;
-    for (let arrow = 0; arrow < arrows.size; arrow += 1) if (bundles.on[arrow] !== drawn[arrow]) changes += 1;
-    return changes;
+  /** Of most four in a row nothing has changed. */
+  function changedArrows() {
+    const changed = [];
+    const [now, before] = [bundles.on, drawn].map(({ buffer }) => new Uint32Array(buffer));
+    for (let four = 0; four < now.length; four += 1) {
+      if (now[four] === before[four]) continue;
+      for (let arrow = four * 4; arrow < four * 4 + 4; arrow += 1) if (bundles.on[arrow] !== drawn[arrow]) changed.push(arrow);
+    }
+    return changed;
   }
 
-  function* addLines(lens, margin) {
-    let changes = 0;
-    for (let arrow = 0; arrow < arrows.size; arrow += 1) {
-      const isOn = bundles.on[arrow];
-      if (isOn === drawn[arrow]) continue;
-      if ((changes += 1) % LINES === 0) yield;
-      addLine(arrow, isOn - drawn[arrow], lens, margin);
-      drawn[arrow] = isOn;
+  function* addLines(changes, lens, margin) {
+    for (let i = 0; i < changes.length; i += 1) {
+      if (i % LINES === LINES - 1) yield;
+      const arrow = changes[i];
+      addLine(arrow, bundles.on[arrow] - drawn[arrow], lens, margin);
+      drawn[arrow] = bundles.on[arrow];
     }
   }
 
