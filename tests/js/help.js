@@ -7,6 +7,7 @@ import { NOWHERE, readArrows, readColumns, readSites } from "../../geo/maps/asse
 import { KINDS } from "../../geo/maps/assets/marks.js";
 import { overlap, windowOf } from "../../geo/maps/assets/selection.js";
 import { makeSelector } from "../../geo/maps/assets/selector.js";
+import { atOnce } from "../../geo/maps/assets/turns.js";
 
 /**
  * Numbers that look random and are the same on every run.
@@ -31,7 +32,7 @@ export function seeded(seed) {
  */
 export function columnsOf(claims, siteCount = 1 + Math.max(-1, ...claims.flatMap(({ sites = [] }) => sites))) {
   const { columns, names } = claimColumns(claims);
-  return { ...readColumns({ ...columns, lat: new Int32Array(siteCount) }, names), ...standingOf(claims) };
+  return { ...atOnce(readColumns({ ...columns, lat: new Int32Array(siteCount) }, names)), ...standingOf(claims) };
 }
 
 /**
@@ -41,7 +42,7 @@ export function columnsOf(claims, siteCount = 1 + Math.max(-1, ...claims.flatMap
  * @returns {import("../../geo/maps/assets/columns.js").Sites}
  */
 export function sitesOf(sites, columns = columnsOf([], sites.length)) {
-  return readSites(siteColumns(sites), columns);
+  return atOnce(readSites(siteColumns(sites), columns));
 }
 
 /**

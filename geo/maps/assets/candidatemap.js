@@ -65,7 +65,7 @@ export function showCandidates() {
   async function loadBasemap(address) {
     paintLandscape = () => {};
     const data = await (await fetch(address)).json();
-    paintLandscape = landscapePainter(await inTurns(readLandscape(data), () => true));
+    paintLandscape = landscapePainter(await inTurns(readLandscape(data)));
     paintCountryNames = countryNamePainter(data.names);
     sheet.redraw();
   }

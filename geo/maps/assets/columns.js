@@ -3,6 +3,7 @@
 import { readClock } from "./clocks.js";
 import { listOf, narrow, ofSome, runningTotals } from "./compact.js";
 import { firstFrom } from "./countedorder.js";
+import { PART } from "./turns.js";
 import { degreesOf, MAX_LATITUDE, worldPoint } from "./world.js";
 
 export const NOWHERE = -1; // the end of an arrow that isn't stated, or not on the map
@@ -50,16 +51,26 @@ const [KIND, HEDGED, MOVES, MODALITY_AT] = [3, 4, 8, 4]; // of the bits of `trai
 /**
  * @param {Record<string, any>} raw as `unpack` gives them
  * @param {{modalities: string[], claimants: string[], publishers: string[], counts: Record<string, number[]>, days: Record<string, object>}} told beside them
- * @returns {Columns}
+ * @returns {Generator<void, Columns>}
+ * @yields now and then
  */
-export function readColumns(raw, { days, ...told }) {
+export function* readColumns(raw, { days, ...told }) {
   const { traits, claimant, publisher } = raw; // no function that stays may hold `raw`, or all that it is made of stays
   const size = traits.length;
   const start = runningTotals(raw.places);
+  yield;
   const sites = listOf(raw.sites);
+  yield;
+  const weight = weightsOf(raw.sites, raw.lat.length);
+  yield;
+  const several = severalOf(raw.places);
+  yield;
+  const event = readClock("event", raw, days.event);
+  yield;
+  const reported = readClock("reported", raw, days.reported);
   return {
     size,
-    clocks: { event: readClock("event", raw, days.event), reported: readClock("reported", raw, days.reported) },
+    clocks: { event, reported },
     kind: (claim) => traits[claim] & KIND,
     modality: (claim) => traits[claim] >> MODALITY_AT,
     claimant: (claim) => claimant[claim],
@@ -67,8 +78,8 @@ export function readColumns(raw, { days, ...told }) {
     ...told,
     contested: sinceWhen("contested", raw),
     doubted: { disputed: sinceWhen("disputed", raw), denied: sinceWhen("denied", raw) },
-    places: { start, sites, count: raw.lat.length, weight: weightsOf(raw.sites, raw.lat.length) },
-    several: severalOf(raw.places),
+    places: { start, sites, count: raw.lat.length, weight },
+    several,
     sitesOf: (claim) => Array.from({ length: start(claim + 1) - start(claim) }, (_, i) => sites.at(start(claim) + i)),
     hedged: (claim) => (traits[claim] & HEDGED) !== 0,
     moves: (claim) => (traits[claim] & MOVES) !== 0,
@@ -108,15 +119,20 @@ function severalOf(places) {
  * @property {Uint32Array} firstClaim the first claim that names the site; the number of claims where none does. Counted when first asked for
  */
 
-/** @param {Record<string, any>} raw @param {Columns} columns @returns {Sites} */
-export function readSites(raw, columns) {
+/**
+ * @param {Record<string, any>} raw
+ * @param {Columns} columns
+ * @returns {Generator<void, Sites>}
+ * @yields now and then
+ */
+export function* readSites(raw, columns) {
   const { extent, uncertainty, uncertainties } = raw;
   const size = raw.lat.length;
   const extents = new Map(Array.from(raw.area, (site, i) => [site, [...extent.subarray(i * 4, i * 4 + 4)]]));
   let firstClaim = null;
   return {
     size,
-    ...placed(raw.lat, raw.lon),
+    ...(yield* placed(raw.lat, raw.lon)),
     uncertaintyKm: (site) => uncertainties[uncertainty[site]],
     extents,
     get firstClaim() {
@@ -125,12 +141,16 @@ export function readSites(raw, columns) {
   };
 }
 
-/** Where sites lie, kept once: degrees follow from the square, but for the few that lie beyond it. */
-function placed(lat, lon) {
+/**
+ * Where sites lie, kept once: degrees follow from the square, but for the few that lie beyond it.
+ * @yields now and then
+ */
+function* placed(lat, lon) {
   const size = lat.length;
   const world = { x: new Float32Array(size), y: new Float32Array(size) };
   const beyond = new Map(); // latitudes
   for (let site = 0; site < size; site += 1) {
+    if (site % PART === 0) yield;
     const [north, east] = [lat[site] / PER_DEGREE, lon[site] / PER_DEGREE];
     [world.x[site], world.y[site]] = worldPoint(north, east);
     if (Math.abs(north) > MAX_LATITUDE) beyond.set(site, north);

@@ -4,7 +4,7 @@ import { FONT } from "./paint.js";
 import { MAX_LATITUDE, WORLD_PX, worldPoint } from "./world.js";
 
 const WORLDS = [-1, 0, 1];
-const ARCS = 100; // of the coast, a millisecond's work
+const ARCS = 25; // of the coast, a millisecond's work
 const NUDGES = [0, -18, 18, -36, 36]; // pixels by which a name may give way
 
 /**

@@ -5,8 +5,8 @@
  * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
  *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
  * @param {() => boolean} [mayPaint] asked before; where it says no, the sheet stays as it is until it is asked to draw again
- * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for, `drawNow()`, which tells whether
- *   it drew, and `settle()` for who can't wait for what was asked for
+ * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for; `drawNow(inView)`, of the view alone
+ *   or with the margin, which tells whether it drew; and `settle()` for who can't wait for what was asked for
  */
 export function createSheet(L, paint, mayPaint = () => true) {
   const Sheet = L.Layer.extend({
@@ -34,18 +34,18 @@ export function createSheet(L, paint, mayPaint = () => true) {
     settle() {
       if (this.frame || this.late) this.draw();
     },
-    drawNow() {
+    drawNow(inView = false) {
       window.cancelAnimationFrame(this.frame);
       this.frame = 0;
       this.late = !this.isWhole() && !mayPaint();
-      if (!this.late) this.draw();
+      if (!this.late) this.draw(inView);
       return !this.late;
     },
     /** Whether there is no next frame to draw a rest in. */
     isWhole() {
       return this.canvas.closest(".paper") !== null;
     },
-    draw() {
+    draw(inView = false) {
       window.cancelAnimationFrame(this.frame);
       this.frame = 0;
       this.late = false;
@@ -68,10 +68,16 @@ export function createSheet(L, paint, mayPaint = () => true) {
       this.bounds = L.latLngBounds(map.layerPointToLatLng(corner), map.layerPointToLatLng(corner.add([wide, high])));
       L.DomUtil.setTransform(this.canvas, corner, 1);
       const context = this.canvas.getContext("2d");
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      context.save();
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
+      if (inView) {
+        context.beginPath();
+        context.rect(0, 0, width, height);
+        context.clip();
+      }
+      context.clearRect(-margin.x, -margin.y, wide, high);
       paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.isWhole() });
+      context.restore();
     },
   });
   return new Sheet();

@@ -259,7 +259,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   sheet.addTo(map);
   listen();
   const ready = Promise.all([store.basemap(), painted.promise]).then(async ([data]) => { // claims first
-    landscape = await inTurns(readLandscape(data), () => true);
+    landscape = await inTurns(readLandscape(data));
     paintLandscape = landscapePainter(landscape);
     countryNames = data.names;
     paintCountryNames = countryNamePainter(countryNames);
@@ -274,11 +274,14 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     bringIntoView,
     /** Whether the next map is still being counted: until then what is drawn stays, and `redraw` is called after. */
     isPreparing: () => preparing !== null,
-    /** Draw a selection; `shown` names what the panel shows. @returns {boolean} false where it must be prepared first */
-    draw(selection, shown) {
+    /**
+     * Draw a selection; `shown` names what the panel shows.
+     * @returns {boolean} false where it must be prepared first
+     */
+    draw(selection, shown, stepping) {
       visible = selection;
       chosen = shown;
-      return sheet.drawNow();
+      return sheet.drawNow(stepping);
     },
     recolour(root) {
       colours = readColours(root);

@@ -7,6 +7,7 @@ import { readArrows, readColumns, readSites } from "./columns.js";
 import { partedTexts } from "./parts.js";
 import { fold } from "./selection.js";
 import { servedTexts } from "./served.js";
+import { inTurns } from "./turns.js";
 import { inflate, unpack } from "./unpack.js";
 import { wholeTexts } from "./whole.js";
 
@@ -15,12 +16,12 @@ import { wholeTexts } from "./whole.js";
  * @returns {Promise<object>} the store: `title`, `columns`, `sites`, `arrows` and what both kinds of texts offer
  */
 export async function openStore(base64) {
-  const whole = unpack(new Uint8Array(await inflate(base64).arrayBuffer()));
+  const whole = await inTurns(unpack(new Uint8Array(await inflate(base64).arrayBuffer())));
   const { title, basemap, shareable, modalities, served } = whole.header;
-  const { header, columns: raw } = served ? unpack(await fetchBytes(`${served}columns`)) : whole;
+  const { header, columns: raw } = served ? await inTurns(unpack(await fetchBytes(`${served}columns`))) : whole;
   const { claimants, publishers, counts, days } = header;
-  const columns = readColumns(raw, { modalities: Object.keys(modalities), claimants, publishers, counts, days });
-  const sites = readSites(raw, columns);
+  const columns = await inTurns(readColumns(raw, { modalities: Object.keys(modalities), claimants, publishers, counts, days }));
+  const sites = await inTurns(readSites(raw, columns));
   const arrows = readArrows(raw);
   const texts = served ? servedTexts(served) : header.beside ? partedTexts(header.beside, columns) : wholeTexts(header.inside, columns);
   return {

@@ -6,10 +6,10 @@ const TURN_MS = 10; // with what comes after the last pause still less than a fr
 /**
  * @template Result
  * @param {Generator<void, Result>} work
- * @param {() => boolean} isWanted asked before each turn
+ * @param {() => boolean} [isWanted] asked before each turn
  * @returns {Promise<Result | null>} null where it was no longer wanted
  */
-export async function inTurns(work, isWanted) {
+export async function inTurns(work, isWanted = () => true) {
   for (;;) {
     await pause();
     if (!isWanted()) return null;

@@ -5,9 +5,10 @@ const BITS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
 
 /**
  * @param {Uint8Array} bytes
- * @returns {{header: object, columns: Record<string, Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array>}}
+ * @returns {Generator<void, {header: object, columns: Record<string, Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array>}>}
+ * @yields after each column
  */
-export function unpack(bytes) {
+export function* unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const { columns: layout, ...header } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const columns = {};
@@ -19,6 +20,7 @@ export function unpack(bytes) {
     const base = columns[beside];
     if (base) for (let i = 0; i < size; i += 1) values[i] += base[i]; // wraps round, as it was written
     columns[name] = values;
+    yield;
   }
   return { header, columns };
 }

@@ -164,7 +164,7 @@ function show(map, store) {
 
   function drawNow() {
     due = false;
-    if ((stage.isPreparing() && !paper) || !select() || !stage.draw(visible, at)) return;
+    if ((stage.isPreparing() && !paper) || !select() || !stage.draw(visible, at, stepping)) return;
     timebar.show(state, visible);
     knownbar.show(state);
     counts.show(looking ? null : visible);
@@ -196,7 +196,7 @@ function show(map, store) {
       done = await inTurns(selector.selectInTurns(state, found), () => isStep(asked, { state, found }));
       if (done) [visible, drawn, foundThen] = [done, asked.state, asked.found];
     }
-    await inTurns(timebar.prepare(drawn, visible), () => true);
+    await inTurns(timebar.prepare(drawn, visible));
     selecting = false;
     drawNow();
   }
@@ -204,6 +204,7 @@ function show(map, store) {
   function letPanelFollow() {
     stepping = false;
     root.classList.remove("stepping");
+    draw();
     if (visible && !looking && !selecting) void showPanel();
   }
 
