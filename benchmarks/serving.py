@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,8 +52,11 @@ class Server:
 
     def cpu_ms(self) -> float:
         """Return the processor time that the server's processes have taken so far."""
-        tasks = (task for pid in self._processes() for task in (pid / "task").iterdir())
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+        nanoseconds = 0
+        for task in [task for pid in self._processes() for task in (pid / "task").iterdir()]:
+            with suppress(OSError):  # a thread that has just ended
+                nanoseconds += int((task / "schedstat").read_text().split()[0])
+        return nanoseconds / 1e6
 
     def _processes(self) -> Iterator[Path]:
         waiting = [self.process.pid]
@@ -61,7 +64,8 @@ class Server:
             pid = Path(f"/proc/{waiting.pop()}")
             yield pid
             for task in (pid / "task").iterdir():
-                waiting += map(int, (task / "children").read_text().split())
+                with suppress(OSError):  # a thread that has just ended
+                    waiting += map(int, (task / "children").read_text().split())
 
 
 @contextmanager
