@@ -1,5 +1,6 @@
 """The stories that the benchmarks make up, and the tables that they write."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))  # scripts, and n
 import report
 from generate import write_story
 from results import Results, read_results
-from serving import ATLAS, EMPTY, DidNotFinishError
+from serving import ATLAS, EMPTY, DidNotFinishError, Server
 
 CLAIMS = 1_500
 
@@ -99,6 +100,27 @@ def test_the_number_of_sites_can_be_chosen_and_all_claims_keep_to_them(tmp_path:
 def fail() -> float:
     msg = "not loaded in 60 s"
     raise DidNotFinishError(msg)
+
+
+SHORT_LIVED = """
+from threading import Thread
+print(flush=True)
+while True:
+    Thread(target=bool).start()
+"""
+
+
+def test_a_server_is_measured_whose_threads_end_meanwhile() -> None:
+    with subprocess.Popen([sys.executable, "-c", SHORT_LIVED], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        server = Server("", process)
+        before = server.cpu_ms()
+        memory = [server.rss_mb() for _ in range(1000)]
+        spent = server.cpu_ms() - before
+        process.kill()
+    assert min(memory) > 1
+    assert spent > 0
 
 
 def test_what_did_not_finish_says_why_and_is_not_tried_again() -> None:
