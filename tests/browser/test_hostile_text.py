@@ -235,7 +235,7 @@ def test_hostile_text_stays_text_in_the_sentences_of_movements(hostile: AtlasPag
 @pytest.mark.app_only
 def test_hostile_text_stays_text_in_the_charts_of_figures(hostile: AtlasPage) -> None:
     hostile.page.get_by_role("tab", name="Figures").click()
-    hostile.page.get_by_role("button", name="Show 4 more").click()
+    hostile.page.get_by_role("button", name="Show 8 more").click()
     headings = hostile.page.locator(".figures-thing h3")
     expect(headings).to_have_count(len(HOSTILE))
     told = headings.evaluate_all("all => all.map((heading) => heading.textContent)")
