@@ -232,3 +232,15 @@ def test_a_zoom_amid_steps_ends_in_the_map_of_both(
     other.wait_rest()
     pictures = [page.frame.evaluate(PICTURE) for page in (atlas, other)]
     assert pictures[0] == pictures[1] != blank
+
+
+MARGIN = """() => {
+    const { width, height } = document.querySelector("canvas.sheet");
+    return document.querySelector("canvas.sheet").getContext("2d").getImageData(0, 0, width, height / 8).data.join();
+}"""
+MARGIN_AFTER_STEPS = f"async () => {{ await ({ZOOM_AND_STEP})(); return ({MARGIN})(); }}"
+
+
+def test_steps_leave_no_margin_of_another_zoom(atlas: AtlasPage) -> None:
+    before = atlas.frame.evaluate(MARGIN)
+    assert atlas.frame.evaluate(MARGIN_AFTER_STEPS) != before

@@ -6,7 +6,7 @@
  *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
  * @param {() => boolean} [mayPaint] asked before; where it says no, the sheet stays as it is until it is asked to draw again
  * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for; `drawNow(inView)`, of the view alone
- *   or with the margin, which tells whether it drew; and `settle()` for who can't wait for what was asked for
+ *   where the margin is still that of the same place, which tells whether it drew; and `settle()` for who can't wait for what was asked for
  */
 export function createSheet(L, paint, mayPaint = () => true) {
   const Sheet = L.Layer.extend({
@@ -58,6 +58,9 @@ export function createSheet(L, paint, mayPaint = () => true) {
       const ratio = window.devicePixelRatio || 1;
       const corner = map.containerPointToLayerPoint([0, 0]).subtract(margin);
       const [wide, high] = [width + 2 * margin.x, height + 2 * margin.y];
+      const place = [corner.x, corner.y, map.getZoom(), map.getPixelOrigin(), wide, high].join();
+      const isMarginRight = inView && place === this.place; // after a move it shows what lay there before
+      this.place = place;
       if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
         this.canvas.width = Math.round(wide * ratio);
         this.canvas.height = Math.round(high * ratio);
@@ -70,7 +73,7 @@ export function createSheet(L, paint, mayPaint = () => true) {
       const context = this.canvas.getContext("2d");
       context.save();
       context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      if (inView) {
+      if (isMarginRight) {
         context.beginPath();
         context.rect(0, 0, width, height);
         context.clip();
