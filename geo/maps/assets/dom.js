@@ -51,6 +51,15 @@ export function setValue(field, value) {
 }
 
 /**
+ * Let a node say just these words. Those that it says already aren't put anew: the page would be laid out once more.
+ * @param {HTMLElement} node
+ * @param {string} words
+ */
+export function setWords(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}
+
+/**
  * @param {string} url from the data
  * @param {HTMLElement | string} words
  * @returns {HTMLElement | string} a link, or the words alone if the address is not http(s)

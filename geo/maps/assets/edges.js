@@ -55,22 +55,54 @@ export function outOfView(story, visible, map) {
   }));
 }
 
+/** @typedef {{side: string, kind: string, name: string, far: string, words: string}} Notice what a notice says */
+
 /**
  * @param {object} story
  * @param {import("./selector.js").Visible} visible
  * @param {Map<string, Beyond>} found
  * @param {boolean} [brief] whether several sites are only counted: where there are many, their names would cover the map
- * @returns {HTMLElement[]} one button a side
+ * @returns {Notice[]} one a side
  */
 export function edgeNotices(story, visible, found, brief = false) {
   return [...found].map(([side, { count, nearest, km }]) => {
     const { words, kind } = count === 1 ? oneSite(story, visible, nearest[0]) : severalSites(story, count, brief ? [] : nearest);
     const name = count === 1 ? (story.siteWords(nearest[0])?.name ?? "1 place") : plural(count, "place");
-    const far = ` ${count > 1 ? "from " : ""}${inWords(Math.round(km))} km`;
-    const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), far);
-    const props = { type: "button", "data-side": side, "data-kind": kind, title: "Go there" };
-    return element("button.edge-notice", props, heading, words && element("span.edge-words", {}, words));
+    return { side, kind, name, far: ` ${count > 1 ? "from " : ""}${inWords(Math.round(km))} km`, words };
   });
+}
+
+/** @returns {{node: HTMLElement, show: (notices: Notice[]) => boolean, texts: () => string[]}} `show` tells whether there may be other room on the map now */
+export function makeEdges() {
+  const node = element("div.edges");
+  let shown = [];
+
+  /** Buttons stay where only words of one length take each other's place: to lay the page out anew takes longer than to draw the map. */
+  function show(notices) {
+    const before = shown;
+    shown = notices;
+    if (shapeOf(notices) !== shapeOf(before)) {
+      node.replaceChildren(...notices.map(noticeButton));
+      return true;
+    }
+    for (const [i, notice] of notices.entries()) if (textOf(notice) !== textOf(before[i])) node.children[i].replaceChildren(...noticeButton(notice).childNodes);
+    return false;
+  }
+
+  return { node, show, texts: () => shown.map(textOf) };
+}
+
+function shapeOf(notices) {
+  return notices.map((notice) => notice.side + notice.kind + textOf(notice).length).join();
+}
+
+function textOf({ side, name, far, words }) {
+  return [`${POINTERS[side]} ${name}${far}`, words].filter(Boolean).join(": ");
+}
+
+function noticeButton({ side, kind, name, far, words }) {
+  const heading = element("span.edge-name", {}, `${POINTERS[side]} `, element("b", {}, name), far);
+  return element("button.edge-notice", { type: "button", "data-side": side, "data-kind": kind, title: "Go there" }, heading, words && element("span.edge-words", {}, words));
 }
 
 function oneSite(story, visible, site) {

@@ -1,6 +1,6 @@
 /** The head of the element: title, method, search and facets, notes, counts. */
 
-import { element } from "./dom.js";
+import { element, setWords } from "./dom.js";
 import { selectionWords, threeNumbers } from "./selectionwords.js";
 
 const FACETS = { claimant: "Anyone says", publisher: "Any publisher", modality: "Any kind" };
@@ -24,7 +24,7 @@ export function makeHead(store, tallies, change, share) {
     if (search.value.trim() !== state.q) search.value = state.q; // a blank typed last shall stay
     for (const each of facets) each.show(state);
     const phrases = selectionWords(state, store.modalities);
-    asked.textContent = phrases.length ? `Selected: ${phrases.join(" · ")}` : "";
+    setWords(asked, phrases.length ? `Selected: ${phrases.join(" · ")}` : "");
   };
   return { node, show, focusSearch: () => search.focus() };
 }
@@ -58,13 +58,18 @@ export function makeNotes() {
 /** @returns {{node: HTMLElement, show: (visible: object | null) => void}} the three numbers that add up to the story; null while they are not known */
 export function makeCounts() {
   const node = element("p.counts", { "data-testid": "counts", role: "status" });
+  const numbers = [0, 1, 2].map(() => element("span"));
+  const whole = element("span.total");
+  const sum = numbers.flatMap((number, i) => (i ? [" · ", number] : [number])).concat(whole);
   const show = (visible) => {
     if (!visible) {
       node.textContent = "Looking through the texts…";
       return;
     }
     const { parts, total } = threeNumbers(visible);
-    node.replaceChildren(...parts.flatMap((words, i) => [i ? " · " : "", element("span", {}, words)]), element("span.total", {}, ` = ${total}`));
+    for (const [i, words] of parts.entries()) setWords(numbers[i], words);
+    setWords(whole, ` = ${total}`);
+    if (whole.parentNode !== node) node.replaceChildren(...sum);
   };
   return { node, show };
 }

@@ -61,12 +61,12 @@ export function landscapePainter(landscape) {
   const copy = document.createElement("canvas");
   let drawn = "";
   return (sheet, colours) => {
-    const { context, ratio, margin } = sheet;
+    const { context, ratio, width, height, margin } = sheet;
     const origin = sheet.at(MAX_LATITUDE, -180);
-    const key = [origin.x, origin.y, sheet.zoom, ratio, sheet.width, sheet.height, colours.land].join();
+    const key = [origin.x, origin.y, sheet.zoom, ratio, width, height, colours.land].join();
     if (key !== drawn) {
-      copy.width = context.canvas.width;
-      copy.height = context.canvas.height;
+      copy.width = Math.round((width + 2 * margin.x) * ratio);
+      copy.height = Math.round((height + 2 * margin.y) * ratio);
       drawLandscape(copy.getContext("2d"), landscape, { ...sheet, origin, size: WORLD_PX * 2 ** sheet.zoom }, colours);
       drawn = key;
     }

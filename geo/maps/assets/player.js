@@ -1,6 +1,6 @@
 /** A button that takes one step after another until there is none left, or the reader pauses. */
 
-import { element } from "./dom.js";
+import { element, setWords } from "./dom.js";
 import { daysPerBar } from "./histogram.js";
 
 /**
@@ -43,7 +43,7 @@ export function makePlayer({ testid, play, pause, title }, { begin, step, rest, 
     rest();
   }
   function show() {
-    node.textContent = frame ? "❚❚" : "▶";
+    setWords(node, frame ? "❚❚" : "▶");
     node.setAttribute("aria-label", frame ? pause : play);
     node.title = frame ? pause : title;
   }

@@ -2,11 +2,12 @@
 
 /**
  * @param {object} L Leaflet
- * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
- *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner
+ * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, margin: {x: number, y: number}, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
+ *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner; `margin` is what is painted
+ *   beyond the view on each side, where the canvas has room for it
  * @param {() => boolean} [mayPaint] asked before; where it says no, the sheet stays as it is until it is asked to draw again
  * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for; `drawNow(inView)`, of the view alone
- *   where the margin is still that of the same place, which tells whether it drew; and `settle()` for who can't wait for what was asked for
+ *   or with the margin, which tells whether it drew; and `settle()` for who can't wait for what was asked for
  */
 export function createSheet(L, paint, mayPaint = () => true) {
   const Sheet = L.Layer.extend({
@@ -53,14 +54,12 @@ export function createSheet(L, paint, mayPaint = () => true) {
       if (!map) return;
       const { x: width, y: height } = map.getSize();
       if (width * height === 0) return; // the frame is folded away, or on its way out of the page
-      // A margin is drawn around the view, so that a drag doesn't bare an empty edge.
+      // A margin is drawn around the view, so that a drag doesn't bare an empty edge. Who steps through time drags nothing.
       const margin = L.point(Math.round(width / 4), Math.round(height / 4));
+      const room = inView ? L.point(0, 0) : margin;
       const ratio = window.devicePixelRatio || 1;
-      const corner = map.containerPointToLayerPoint([0, 0]).subtract(margin);
-      const [wide, high] = [width + 2 * margin.x, height + 2 * margin.y];
-      const place = [corner.x, corner.y, map.getZoom(), map.getPixelOrigin(), wide, high].join();
-      const isMarginRight = inView && place === this.place; // after a move it shows what lay there before
-      this.place = place;
+      const corner = map.containerPointToLayerPoint([0, 0]).subtract(room);
+      const [wide, high] = [width + 2 * room.x, height + 2 * room.y];
       if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
         this.canvas.width = Math.round(wide * ratio);
         this.canvas.height = Math.round(high * ratio);
@@ -72,13 +71,8 @@ export function createSheet(L, paint, mayPaint = () => true) {
       L.DomUtil.setTransform(this.canvas, corner, 1);
       const context = this.canvas.getContext("2d");
       context.save();
-      context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-      if (isMarginRight) {
-        context.beginPath();
-        context.rect(0, 0, width, height);
-        context.clip();
-      }
-      context.clearRect(-margin.x, -margin.y, wide, high);
+      context.setTransform(ratio, 0, 0, ratio, room.x * ratio, room.y * ratio);
+      context.clearRect(-room.x, -room.y, wide, high);
       paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.isWhole() });
       context.restore();
     },

@@ -3,7 +3,7 @@
 import { NOWHERE } from "./columns.js";
 import { makeCrowdedScene, MOST_APART } from "./crowdscene.js";
 import { element } from "./dom.js";
-import { edgeNotices, outOfView } from "./edges.js";
+import { edgeNotices, makeEdges, outOfView } from "./edges.js";
 import { viewBeside } from "./fit.js";
 import { firstView } from "./group.js";
 import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
@@ -30,9 +30,9 @@ const WORDS_MS = 250; // longer than between two steps of time
  * @returns {object} the stage: `node`, and what the view asks of it
  */
 export function makeStage(L, map, store, { openAt, redraw, save }) {
-  const edges = element("div.edges");
+  const edges = makeEdges();
   const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
-  const node = element("div.stage", {}, edges, legend);
+  const node = element("div.stage", {}, edges.node, legend);
   const container = map.getContainer();
   let visible = null;
   let scene = null;
@@ -52,7 +52,6 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
 
   const crowd = store.sites.size > MOST_APART ? makeCrowdedScene(store) : null;
   let outside = new Map(); // by side, what is out of view
-  let edgesShape = ""; // which notices there are, and how long; to lay the page out anew takes longer than to draw the map
   let controls = null; // boxes of the controls; null where they may have changed
   let loading = 0;
   let preparing = null; // the selection and the zoom that are being counted in turns
@@ -87,16 +86,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   }
 
   function announce(found) {
-    const notices = edgeNotices(store, visible, found, crowd !== null);
     outside = found;
-    const shape = notices.map(({ dataset, textContent }) => dataset.side + dataset.kind + textContent.length).join();
-    if (shape === edgesShape) {
-      for (const [i, { textContent, childNodes }] of notices.entries()) if (edges.children[i].textContent !== textContent) edges.children[i].replaceChildren(...childNodes);
-      return;
-    }
-    edgesShape = shape;
-    edges.replaceChildren(...notices);
-    controls = null;
+    if (edges.show(edgeNotices(store, visible, found, crowd !== null))) controls = null;
   }
 
   /** Names that the labels still lack, once the hand rests: a step asks the server nothing. */
@@ -246,7 +237,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
       fitted = { x: 0, y: 0 }; // what it covers differs, whatever the size
       layOut();
     });
-    edges.addEventListener("click", follow);
+    edges.node.addEventListener("click", follow);
     document.fonts.addEventListener("loadingdone", () => {
       measureAnew();
       if (countryNames) paintCountryNames = countryNamePainter(countryNames);
@@ -296,8 +287,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     picture(picked, ratio) {
       const loose = looseSheet(map, ratio);
       paint(loose, picked, { ground: landscape && landscapePainter(landscape), over: [], lit: chosen });
-      const notices = [...edges.children].map((notice) => [...notice.children].map((part) => part.textContent).join(": "));
-      return { canvas: loose.context.canvas, width: loose.width, height: loose.height, notices, credit: container.querySelector(".leaflet-control-attribution").textContent };
+      return { canvas: loose.context.canvas, width: loose.width, height: loose.height, notices: edges.texts(), credit: container.querySelector(".leaflet-control-attribution").textContent };
     },
     /**
      * Show on the canvas which button is pointed at or has the focus, or no longer has. What doesn't change that isn't drawn: to

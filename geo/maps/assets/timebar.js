@@ -2,7 +2,7 @@
 
 import { makeDayField } from "./dayfield.js";
 import { dayTicks, dayWords } from "./days.js";
-import { element, inWords, plural, setValue } from "./dom.js";
+import { element, inWords, plural, setValue, setWords } from "./dom.js";
 import { barWords, daysPerBar, makeBars, makeDayCounts } from "./histogram.js";
 import { makePlayer, pace } from "./player.js";
 import { atOnce } from "./turns.js";
@@ -166,7 +166,7 @@ function makeUndated(change) {
   const show = (state, all, { undated, certain }) => {
     box.checked = state.undated;
     node.title = CLOCK_WORDS[state.clock].undated;
-    number.textContent = `(${inWords(all)})`;
+    setWords(number, `(${inWords(all)})`);
     bar.title = `${plural(undated, "claim")} of no day`;
     bar.classList.toggle("off", !state.undated);
     fill.hidden = undated === 0;
