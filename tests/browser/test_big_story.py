@@ -255,6 +255,47 @@ def test_a_zoom_amid_steps_ends_in_the_map_of_both(
     assert pictures[0] == pictures[1] != blank
 
 
+# How many steps painted less than all; and of how many pixels there and back has made others, but for the edges of lines: what is
+# clipped is smoothed a little otherwise.
+THERE_AND_BACK = """async () => {
+    const handle = document.querySelector("[data-testid=date-from]");
+    const { canvas } = document.querySelector("canvas.sheet").getContext("2d");
+    const cleared = [];
+    const clear = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        if (this.canvas === canvas) cleared.at(-1).push(box);
+        clear.apply(this, box);
+    };
+    const step = async (by) => {
+        cleared.push([]);
+        by > 0 ? handle.stepUp() : handle.stepDown();
+        handle.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+    };
+    const picture = () => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    await step(1);
+    const before = picture();
+    let middle = null;
+    for (let i = 0; i < 20; i += 1) await step(1);
+    middle = picture();
+    for (let i = 0; i < 20; i += 1) await step(-1);
+    const after = picture();
+    const others = (one, other) => one.reduce((sum, value, i) => sum + (Math.abs(value - other[i]) > 64), 0);
+    const area = (boxes) => boxes.reduce((sum, [, , width, height]) => sum + width * height, 0);
+    const part = cleared.filter((boxes) => area(boxes) < 0.5 * canvas.clientWidth * canvas.clientHeight);
+    return { part: part.length, others: others(before, after), between: others(before, middle) };
+}"""
+
+
+def test_steps_paint_what_changes_and_leave_nothing_of_before(atlas: AtlasPage) -> None:
+    for _ in range(2):
+        atlas.frame.locator(".leaflet-control-zoom-in").click()
+        rested(atlas)
+    seen = atlas.frame.evaluate(THERE_AND_BACK)
+    assert seen["part"] > 10
+    assert seen["others"] == 0 < seen["between"]
+
+
 MARGIN_PX = """() => {
     const boxOf = (part) => document.querySelector(part).getBoundingClientRect();
     const [sheet, view] = [boxOf("canvas.sheet"), boxOf(".leaflet-container")];

@@ -5,7 +5,7 @@ import { firstCorners, hitKey, inNearestWorld } from "./candidatescene.js";
 import { joinPage } from "./component.js";
 import { element } from "./dom.js";
 import { borrowFonts, isDark } from "./host.js";
-import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
+import { landscapePainter, makeCountryNames, readLandscape } from "./landscape.js";
 import { readColours } from "./paint.js";
 import { createSheet } from "./sheet.js";
 import { inTurns } from "./turns.js";
@@ -28,7 +28,7 @@ export function showCandidates() {
   let colours = null;
   let discs = [];
   let paintLandscape = null;
-  let paintCountryNames = null;
+  let countryNames = null;
 
   const sheet = createSheet(L, (canvas) => {
     if (!given || !colours) return;
@@ -38,7 +38,7 @@ export function showCandidates() {
     discs = given.candidates.map(placed);
     const scene = { discs, sites: given.sites.map(placed), pin: given.pin && placed(given.pin), km: given.uncertainty_km };
     const crowds = paintCandidates(canvas, scene, colours);
-    paintCountryNames?.(canvas, colours, crowds);
+    countryNames?.paint(canvas, colours, countryNames.place(canvas, crowds));
     performance.clearMarks("candidates:painted");
     performance.mark("candidates:painted", { detail: { place: given.place, candidates: discs.length } });
   });
@@ -66,7 +66,7 @@ export function showCandidates() {
     paintLandscape = () => {};
     const data = await (await fetch(address)).json();
     paintLandscape = landscapePainter(await inTurns(readLandscape(data)));
-    paintCountryNames = countryNamePainter(data.names);
+    countryNames = makeCountryNames(data.names);
     sheet.redraw();
   }
 

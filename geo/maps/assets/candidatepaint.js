@@ -2,7 +2,8 @@
 
 import { DISC_PX, radiusOf } from "./candidatescene.js";
 import { freePlace, grow, makeCrowd, placesAround } from "./labels.js";
-import { FONT, ringRadius } from "./paint.js";
+import { ringRadius } from "./marks.js";
+import { FONT } from "./paint.js";
 
 const SITE_PX = 5;
 

@@ -12,7 +12,7 @@ import { countedOrder } from "./countedorder.js";
 import { inWords, plural } from "./dom.js";
 import { greatCircle } from "./greatcircle.js";
 import { makeHairlines } from "./hairlines.js";
-import { extentBox, KINDS } from "./marks.js";
+import { extentBox, KINDS, makeRings } from "./marks.js";
 import { movementStyle } from "./movements.js";
 import { arrowItem, layOut, nameApart, placeArrows } from "./scene.js";
 import { atOnce, inTurns } from "./turns.js";
@@ -125,7 +125,7 @@ export function makeCrowdedScene(story) {
       site,
       x,
       y,
-      radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.min(1, count / most)),
+      radius: inHalves(LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(Math.min(1, count / most))),
       kinds,
       count,
       places,
@@ -190,7 +190,7 @@ export function makeCrowdedScene(story) {
       kind: agree(members(), kindOf, kindOf(arrow)) ? KINDS[kindOf(arrow)] : "moved",
       style: agree(members(), styleOf, styleOf(arrow)) ? styleOf(arrow) : "solid",
       faint: agree(members(), (each) => visible.isFaint(arrows.claim[each]), true),
-      width: strokeWidth(10 * shown),
+      width: inHalves(strokeWidth(10 * shown)),
       bundle: { from, to, claim },
     };
   }
@@ -198,7 +198,8 @@ export function makeCrowdedScene(story) {
   /** The whole view anew where it has moved; else only the links that came or went. What isn't done at once leaves the picture as it was. */
   function hairlinesIn(sheet, { from: seenFrom, lens }) {
     const { width, height, margin } = sheet;
-    if (seenFrom !== hairView) {
+    const moved = seenFrom !== hairView;
+    if (moved) {
       hairView = seenFrom;
       const [wide, high] = [width + 2 * margin.x, height + 2 * margin.y];
       if (hairlines?.width === wide && hairlines.height === high) hairlines.clear();
@@ -215,7 +216,8 @@ export function makeCrowdedScene(story) {
       if (!adding) atOnce(hairlines.update(colour));
       hairlines.paint(context, -margin.x, -margin.y);
     };
-    return { paint };
+    const box = adding ? null : hairlines.changed();
+    return { paint, changed: moved ? { x: 0, y: 0, width, height } : box && { ...box, x: box.x - margin.x, y: box.y - margin.y } };
   }
 
   /** Of most four in a row nothing has changed. */
@@ -277,7 +279,8 @@ export function makeCrowdedScene(story) {
     const placed = linesIn(visible, sheet, markAt);
     const lines = hairlinesIn(sheet, seen);
     missingSites = [...marks.slice(0, MOST_NAMED).map(({ site }) => site), ...atEdges].filter((site) => story.siteWords(site) === null);
-    const rings = marks.flatMap(({ cluster, site, places }) => (places === 1 && site === clusters.seed[cluster] ? [site] : []));
+    const single = marks.flatMap(({ cluster, site, places }) => (places === 1 && site === clusters.seed[cluster] ? [site] : []));
+    const rings = makeRings(sites, single, sheet.at);
     return layOut({ marks, arrows: placed, rings, hairlines: lines, mostLabels: MOST_LABELS, mostArrowLabels: placed[0]?.bundle ? MOST_BUNDLE_LABELS : MOST_SINGLE }, sheet, measure, obstacles);
   }
 
@@ -299,6 +302,11 @@ export function makeCrowdedScene(story) {
     missing: () => ({ sites: missingSites, arrows: missingArrows }),
     finish,
   };
+}
+
+/** Pixels by halves: where a step changes a count by little, the arrows that end at a mark stay as they are. */
+function inHalves(pixels) {
+  return Math.round(pixels * 2) / 2;
 }
 
 function agree(arrows, answer, wanted) {

@@ -1,7 +1,7 @@
 /** Links that are too many for arrows: one pixel wide, and darker where several lie on each other. */
 
 const MOST_OPAQUE = 0.42;
-const BAND_PX = 32; // rows that are painted anew together
+const BAND_PX = 8; // rows that are painted anew together
 const DENSE = 24; // links on a pixel that make it as opaque as may be
 const FULL = 255; // of a byte
 const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps is still as opaque as may be
@@ -10,8 +10,8 @@ const PARCEL = FULL - DENSE; // links that a full byte hands over: what it keeps
  * Counts of links a pixel. A link that comes or goes is added or taken away: what else is there stays.
  * @param {number} width
  * @param {number} height
- * @returns {{width: number, height: number, clear: () => void, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, update: (colour: string) => Generator<void>, paint: (context: CanvasRenderingContext2D, x: number, y: number) => void}}
- *   `paint` paints the picture as it was last brought up to date, by `update`; of none it is blank
+ * @returns {{width: number, height: number, clear: () => void, changed: () => import("./labels.js").Box | null, add: (x0: number, y0: number, x1: number, y1: number, by: number) => void, update: (colour: string) => Generator<void>, paint: (context: CanvasRenderingContext2D, x: number, y: number) => void}}
+ *   `paint` paints the picture as it was last brought up to date, by `update`; of none it is blank. `changed` tells where the next is another
  */
 export function makeHairlines(width, height) {
   const counts = new Uint8Array(width * height);
@@ -80,6 +80,11 @@ export function makeHairlines(width, height) {
     [left, right] = [width, 0];
   }
 
+  function changedBox() {
+    const [first, last] = [changed.indexOf(1), changed.lastIndexOf(1)];
+    return first < 0 ? null : { x: left, y: first * BAND_PX, width: right - left, height: (last + 1 - first) * BAND_PX };
+  }
+
   function paint(onto, x, y) {
     onto.drawImage(canvas, x, y);
   }
@@ -92,7 +97,7 @@ export function makeHairlines(width, height) {
     [left, right] = [width, 0];
   }
 
-  return { width, height, add, clear, update, paint };
+  return { width, height, add, clear, changed: changedBox, update, paint };
 }
 
 /** Opacity by the logarithm of the count: one link can be seen, and a thousand are no carpet. */

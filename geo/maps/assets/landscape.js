@@ -97,29 +97,44 @@ function drawLandscape(context, landscape, { ratio, margin, origin, size, width,
 /**
  * Names of countries that have room on the screen, where nothing of the story lies. Where they may stand is looked for once
  * a view; a step of time then only asks what is free.
+ * @typedef {{words: string, wide: number, x: number, y: number}} CountryName its middle and its width, in pixels
  * @param {[string, number, number, number, number[]][]} names as basemap.md describes them
- * @returns {(sheet: object, colours: Record<string, string>, crowds: import("./labels.js").Crowd[]) => void} no name covers what the crowds hold
+ * @returns {{place: (sheet: object, crowds: import("./labels.js").Crowd[]) => CountryName[], paint: (sheet: object, colours: Record<string, string>, placed: CountryName[]) => void}}
+ *   no name covers what the crowds hold
  */
-export function countryNamePainter(names) {
+export function makeCountryNames(names) {
   let candidates = [];
   let lookedIn = "";
-  return (sheet, colours, crowds) => {
-    const { context, zoom } = sheet;
+
+  function place(sheet, crowds) {
     const corner = sheet.at(0, 0);
-    const view = [corner.x, corner.y, zoom, sheet.width, sheet.height].join();
-    context.save();
-    context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
-    context.letterSpacing = "1.5px";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = colours.country;
+    const view = [corner.x, corner.y, sheet.zoom, sheet.width, sheet.height].join();
     if (view !== lookedIn) {
       lookedIn = view;
-      candidates = names.flatMap(([name, ...where]) => candidate(name.toUpperCase(), where, sheet) ?? []);
+      candidates = inLetters(sheet, () => names.flatMap(([name, ...where]) => candidate(name.toUpperCase(), where, sheet) ?? []));
     }
-    for (const { words, wide, ...spots } of candidates) for (const { x, y } of freeSpots(spots, wide, sheet, crowds)) context.fillText(words, x, y);
-    context.restore();
-  };
+    return candidates.flatMap(({ words, wide, ...spots }) => freeSpots(spots, wide, sheet, crowds).map(({ x, y }) => ({ words, wide, x, y })));
+  }
+
+  function paint(sheet, colours, placed) {
+    inLetters(sheet, () => {
+      sheet.context.fillStyle = colours.country;
+      for (const { words, x, y } of placed) sheet.context.fillText(words, x, y);
+    });
+  }
+
+  return { place, paint };
+}
+
+function inLetters({ context, zoom }, work) {
+  context.save();
+  context.font = `500 ${zoom < 4 ? 10.5 : 12}px ${FONT}`;
+  context.letterSpacing = "1.5px";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const done = work();
+  context.restore();
+  return done;
 }
 
 function candidate(words, where, sheet) {

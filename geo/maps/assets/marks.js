@@ -1,5 +1,7 @@
 /** Marks of sites: their size, their kinds as sectors, and what is gathered because it would overlap. */
 
+const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
+const LEAST_RING_PX = 3;
 export const KINDS = ["moved", "planned", "present", "said"];
 
 /**
@@ -37,6 +39,29 @@ export function makeMarks(sites, { tally }, at) {
     return { sites: [site], x, y, radius: markRadius(count), kinds, faint: tally.faint[site] === count, contested: tally.contested[site] > 0, extent: extentBox(sites.extents.get(site), at) };
   });
   return gather(marks);
+}
+
+/**
+ * How uncertain a place is, as a circle about it; an area shows that by itself.
+ * @param {import("./columns.js").Sites} sites
+ * @param {number[]} some
+ * @param {(lat: number, lon: number) => {x: number, y: number}} at
+ * @returns {{site: number, x: number, y: number, radius: number}[]} pixels; of those that can be seen
+ */
+export function makeRings({ point, uncertaintyKm, extents }, some, at) {
+  return some.flatMap((site) => {
+    const km = uncertaintyKm(site);
+    if (extents.has(site) || !(km > 0)) return [];
+    const [lat, lon] = point(site);
+    const radius = ringRadius(at, lat, lon, km);
+    return radius < LEAST_RING_PX ? [] : [{ site, ...at(lat, lon), radius }];
+  });
+}
+
+/** @returns {number} pixels of so many kilometres at a place, towards the equator */
+export function ringRadius(at, lat, lon, km) {
+  const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
+  return Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - at(lat, lon).y);
 }
 
 /** @param {import("./columns.js").Sites} sites @param {import("./selector.js").Tally} tally @returns {number[]} sites with a shown claim, in the order of the claims that first name them */

@@ -13,7 +13,6 @@ const LEAST_NUMBERED_PX = 9; // radius of a mark that has room for a number
 const HALF_DIGIT_PX = 3.5; // of its number
 const SMALL_SIGN_PX = 4.5; // at a mark that it would else hide
 const SIGN_PX = 7; // radius of the disc of a "?" or a "≠"
-const EARTH_RADIUS_M = 6_371_008.8; // mean radius, IUGG
 
 /** @param {CanvasRenderingContext2D} context @returns {(text: string, bold: boolean) => number} */
 export function measurer(context) {
@@ -44,14 +43,12 @@ export function readColours(root) {
 /**
  * @param {object} sheet
  * @param {import("./scene.js").Scene} scene
- * @param {object} story
  * @param {Record<string, string>} colours
  * @param {{site: number | null, claim: number | null}} chosen what the panel shows, or has the focus
  */
-export function paintScene(sheet, scene, story, colours, chosen) {
-  const { context } = sheet;
+export function paintScene({ context }, scene, colours, chosen) {
   if (scene.hairlines) scene.hairlines.paint(context, colours.ring);
-  paintRings(sheet, story, scene.rings, colours);
+  paintRings(context, scene.rings, colours);
   for (const mark of scene.marks) if (mark.extent) paintExtent(context, mark, colours);
   for (const item of scene.arrows) paintArrow(context, item, colours, item.claim === chosen.claim);
   for (const mark of scene.marks) if (!mark.extent) paintMark(context, mark, colours);
@@ -61,29 +58,16 @@ export function paintScene(sheet, scene, story, colours, chosen) {
   for (const label of scene.arrowLabels) paintArrowLabel(context, label, colours, label.claim === chosen.claim);
 }
 
-function paintRings({ context, at }, story, rings, colours) {
+function paintRings(context, rings, colours) {
   context.setLineDash([3, 4]);
   context.lineWidth = 1;
   context.strokeStyle = colours.ring;
-  const { point, uncertaintyKm, extents } = story.sites;
-  for (const site of rings) {
-    const km = uncertaintyKm(site);
-    if (extents.has(site) || !(km > 0)) continue;
-    const [lat, lon] = point(site);
-    const centre = at(lat, lon);
-    const radius = ringRadius(at, lat, lon, km);
-    if (radius < 3) continue;
+  for (const { x, y, radius } of rings) {
     context.beginPath();
-    context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.stroke();
   }
   context.setLineDash([]);
-}
-
-/** @returns {number} pixels of so many kilometres at a place, towards the equator */
-export function ringRadius(at, lat, lon, km) {
-  const degrees = ((km * 1000) / EARTH_RADIUS_M) * (180 / Math.PI);
-  return Math.abs(at(lat + (lat > 0 ? -degrees : degrees), lon).y - at(lat, lon).y);
 }
 
 function paintExtent(context, mark, colours) {
@@ -250,7 +234,8 @@ function paintLabels(context, labels, colours) {
   context.font = `600 13px ${FONT}`;
   context.fillStyle = colours.ink;
   for (const label of labels) write(label.name, label, label.box.x + 2);
-  const widths = labels.map(({ name }) => context.measureText(name).width);
+  const widthOf = measurer(context);
+  const widths = labels.map(({ name }) => widthOf(name, true));
   context.font = `400 12px ${FONT}`;
   context.fillStyle = colours.quiet;
   for (const [i, label] of labels.entries()) write(label.tally, label, label.box.x + 2 + widths[i] + 4);
@@ -281,6 +266,7 @@ function paintArrowLabel(context, { box, rows, anchor, kind, style, faint }, col
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.globalAlpha = faint ? 0.85 : 1;
+  const widthOf = measurer(context);
   for (const [row, words] of rows.entries()) {
     const y = box.y + ARROW_LABEL_HEIGHT / 2 + row * ARROW_ROW_HEIGHT + 0.5;
     let x = box.x + 8;
@@ -290,7 +276,7 @@ function paintArrowLabel(context, { box, rows, anchor, kind, style, faint }, col
       context.font = `${leads ? 600 : 400} 13px ${FONT}`;
       context.fillStyle = leads ? colour : colours.ink;
       context.fillText(text, x, y);
-      x += context.measureText(text).width;
+      x += widthOf(text, leads);
     }
   }
   context.restore();

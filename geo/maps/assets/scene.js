@@ -4,7 +4,7 @@ import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, 
 import { NOWHERE } from "./columns.js";
 import { inWords } from "./dom.js";
 import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
-import { covers, drawnExtent, KINDS, makeMarks, shownSites } from "./marks.js";
+import { covers, drawnExtent, KINDS, makeMarks, makeRings, shownSites } from "./marks.js";
 import { movementStyle, movementWords, sharingALink } from "./movements.js";
 
 const LABEL_HEIGHT = 17;
@@ -19,8 +19,9 @@ const NARROW_PX = 500; // of a map on which an arrow's label may need a third ro
  * @typedef {object} Scene
  * @property {import("./marks.js").Mark[]} marks
  * @property {object[]} arrows `{claim, from, to, linked, words, kind, style, lines, width, faint}`
- * @property {number[]} rings sites of which the uncertainty may be drawn
- * @property {object | null} hairlines links that are too many for arrows, as `makeHairlines` counts them
+ * @property {object[]} rings the uncertainty of places, as `makeRings` gives it
+ * @property {{paint: (context: CanvasRenderingContext2D, colour: string) => void, changed: import("./labels.js").Box | null} | null} hairlines links that are
+ *   too many for arrows, and where others are painted than before
  * @property {object[]} labels `{box, mark, name, tally}` of sites; `tally` is the number of claims
  * @property {object[]} arrowLabels `{box, claim, rows, anchor}`, one a movement; `rows` are its words
  * @property {import("./labels.js").Crowd[]} crowds boxes of all these
@@ -40,7 +41,7 @@ export function makeScene(story, visible, sheet, measure, obstacles) {
   const shown = Array.from({ length: story.arrows.size }, (_, arrow) => arrow).filter((arrow) => visible.isShown(story.arrows.claim[arrow]));
   const arrows = placeArrows(shown.map((arrow) => arrowItem(story, visible, arrow)), sheet, (site) => markOf.get(site));
   nameApart(story, visible, arrows, shown);
-  return layOut({ marks, arrows, rings: shownSites(story.sites, visible.tally), hairlines: null }, sheet, measure, obstacles);
+  return layOut({ marks, arrows, rings: makeRings(story.sites, shownSites(story.sites, visible.tally), sheet.at), hairlines: null }, sheet, measure, obstacles);
 }
 
 function withName(mark, story, visible) {
@@ -50,7 +51,7 @@ function withName(mark, story, visible) {
 
 /**
  * Give the parts of a scene their labels.
- * @param {{marks: import("./marks.js").Mark[], arrows: object[], rings: number[], hairlines: object | null, mostLabels?: number, mostArrowLabels?: number}} parts
+ * @param {{marks: import("./marks.js").Mark[], arrows: object[], rings: object[], hairlines: object | null, mostLabels?: number, mostArrowLabels?: number}} parts
  * @param {object} sheet
  * @param {(text: string, bold: boolean) => number} measure
  * @param {object[]} obstacles

@@ -2,9 +2,9 @@
 
 /**
  * @param {object} L Leaflet
- * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, margin: {x: number, y: number}, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
- *   called with a cleared context whose units are CSS pixels and whose origin is the map's upper left corner; `margin` is what is painted
- *   beyond the view on each side, where the canvas has room for it
+ * @param {(sheet: {context: CanvasRenderingContext2D, width: number, height: number, margin: {x: number, y: number}, kept: boolean, at: (lat: number, lon: number) => {x: number, y: number}, zoom: number}) => void} paint
+ *   called with a context whose units are CSS pixels and whose origin is the map's upper left corner; `margin` is what is painted beyond
+ *   the view on each side, where the canvas has room for it. The canvas is cleared, or `kept`: it shows this very view as it was painted last
  * @param {() => boolean} [mayPaint] asked before; where it says no, the sheet stays as it is until it is asked to draw again
  * @returns {object} the layer, with `redraw()` for the next frame, however often it is asked for; `drawNow(inView)`, of the view alone
  *   or with the margin, which tells whether it drew; and `settle()` for who can't wait for what was asked for
@@ -60,6 +60,9 @@ export function createSheet(L, paint, mayPaint = () => true) {
       const ratio = window.devicePixelRatio || 1;
       const corner = map.containerPointToLayerPoint([0, 0]).subtract(room);
       const [wide, high] = [width + 2 * room.x, height + 2 * room.y];
+      const place = [corner.x, corner.y, map.getZoom(), map.getPixelOrigin(), wide, high, ratio].join();
+      const kept = inView && place === this.place;
+      this.place = place;
       if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
         this.canvas.width = Math.round(wide * ratio);
         this.canvas.height = Math.round(high * ratio);
@@ -72,8 +75,8 @@ export function createSheet(L, paint, mayPaint = () => true) {
       const context = this.canvas.getContext("2d");
       context.save();
       context.setTransform(ratio, 0, 0, ratio, room.x * ratio, room.y * ratio);
-      context.clearRect(-room.x, -room.y, wide, high);
-      paint({ context, width, height, margin, at: pointOn(map), zoom: this.zoom, ratio, whole: this.isWhole() });
+      if (!kept) context.clearRect(-room.x, -room.y, wide, high);
+      paint({ context, width, height, margin, kept, at: pointOn(map), zoom: this.zoom, ratio, whole: this.isWhole() });
       context.restore();
     },
   });
@@ -92,7 +95,7 @@ export function looseSheet(map, ratio) {
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return { context, width, height, margin: { x: 0, y: 0 }, at: pointOn(map), zoom: map.getZoom(), ratio, whole: true };
+  return { context, width, height, margin: { x: 0, y: 0 }, kept: false, at: pointOn(map), zoom: map.getZoom(), ratio, whole: true };
 }
 
 /** Leaflet's own latLngToContainerPoint rounds to whole pixels, and lines of many short pieces then wobble. */

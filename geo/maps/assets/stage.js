@@ -6,10 +6,11 @@ import { element } from "./dom.js";
 import { edgeNotices, makeEdges, outOfView } from "./edges.js";
 import { viewBeside } from "./fit.js";
 import { firstView } from "./group.js";
-import { countryNamePainter, landscapePainter, readLandscape } from "./landscape.js";
+import { landscapePainter, makeCountryNames, readLandscape } from "./landscape.js";
 import { makeLegend } from "./legend.js";
 import { addControls, takeOver } from "./mapframe.js";
 import { measureAnew, measurer, paintScene, readColours } from "./paint.js";
+import { makeRepainter } from "./repaint.js";
 import { hitTest, makeScene } from "./scene.js";
 import { createSheet, looseSheet } from "./sheet.js";
 import { inTurns } from "./turns.js";
@@ -42,8 +43,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   const focused = { site: null, claim: null };
   let landscape = null;
   let paintLandscape = null;
-  let countryNames = null;
-  let paintCountryNames = null;
+  let names = []; // of countries
+  let countryNames = makeCountryNames(names);
   let aim = null; // the sites that the map was brought to; null for the first view
   const painted = Promise.withResolvers(); // kept with the first claims
   let homeCorners = null; // points that the first view holds, once they were looked for
@@ -56,12 +57,14 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   let loading = 0;
   let preparing = null; // the selection and the zoom that are being counted in turns
 
+  const repaint = makeRepainter(paintAll);
   const sheet = createSheet(L, (canvas) => {
     if (!visible || !colours) return;
     announce(crowd ? crowd.beyond(visible, canvas, kmTo) : outOfView(store, visible, map));
     drawnAt = paneCorner();
     controls ??= obstacles();
-    scene = paint(canvas, colours, { ground: paintLandscape, over: controls, lit: { site: focused.site ?? chosen.site, claim: focused.claim ?? chosen.claim } });
+    scene = sceneOn(canvas, controls);
+    repaint(canvas, scene, countryNames.place(canvas, scene.crowds), { ground: paintLandscape, colours, countryNames, site: focused.site ?? chosen.site, claim: focused.claim ?? chosen.claim });
     painted.resolve();
     if (!crowd) return;
     loadWords();
@@ -104,16 +107,9 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     return map.distance(map.getCenter(), store.sites.point(site)) / 1000;
   }
 
-  function paint(canvas, picked, { ground, over, lit }) {
-    if (ground) ground(canvas, picked);
-    const drawn = (crowd?.scene ?? sparse)(visible, canvas, measurer(canvas.context), over);
-    paintCountryNames?.(canvas, picked, drawn.crowds);
-    paintScene(canvas, drawn, store, picked, lit);
-    return drawn;
-  }
-
-  function sparse(...how) {
-    return makeScene(store, ...how);
+  function sceneOn(canvas, over) {
+    const how = [visible, canvas, measurer(canvas.context), over];
+    return crowd ? crowd.scene(...how) : makeScene(store, ...how);
   }
 
   function paneCorner() {
@@ -240,7 +236,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     edges.node.addEventListener("click", follow);
     document.fonts.addEventListener("loadingdone", () => {
       measureAnew();
-      if (countryNames) paintCountryNames = countryNamePainter(countryNames);
+      countryNames = makeCountryNames(names);
       sheet.redraw();
     });
   }
@@ -252,8 +248,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
   const ready = Promise.all([store.basemap(), painted.promise]).then(async ([data]) => { // claims first
     landscape = await inTurns(readLandscape(data));
     paintLandscape = landscapePainter(landscape);
-    countryNames = data.names;
-    paintCountryNames = countryNamePainter(countryNames);
+    names = data.names;
+    countryNames = makeCountryNames(names);
     sheet.redraw();
   });
 
@@ -286,7 +282,8 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
      */
     picture(picked, ratio) {
       const loose = looseSheet(map, ratio);
-      paint(loose, picked, { ground: landscape && landscapePainter(landscape), over: [], lit: chosen });
+      const drawn = sceneOn(loose, []);
+      paintAll(loose, drawn, countryNames.place(loose, drawn.crowds), { ground: landscape && landscapePainter(landscape), colours: picked, countryNames, ...chosen });
       return { canvas: loose.context.canvas, width: loose.width, height: loose.height, notices: edges.texts(), credit: container.querySelector(".leaflet-control-attribution").textContent };
     },
     /**
@@ -313,4 +310,11 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
       return { x: origin.left + x, y: origin.top + y };
     },
   };
+}
+
+/** @param {object} canvas a sheet @param {import("./scene.js").Scene} scene @param {object[]} names placed @param {object} look what it is painted on and in, and what is lit */
+function paintAll(canvas, scene, names, { ground, colours, countryNames, ...lit }) {
+  ground?.(canvas, colours);
+  countryNames.paint(canvas, colours, names);
+  paintScene(canvas, scene, colours, lit);
 }
