@@ -255,8 +255,8 @@ def test_a_zoom_amid_steps_ends_in_the_map_of_both(
     assert pictures[0] == pictures[1] != blank
 
 
-# How many steps painted less than all; and of how many pixels there and back has made others, but for the edges of lines: what is
-# clipped is smoothed a little otherwise.
+# How many steps painted less than all, and how many pixels differ after steps there and back.
+# The edge of a line may differ a little: what is clipped is smoothed otherwise.
 THERE_AND_BACK = """async () => {
     const handle = document.querySelector("[data-testid=date-from]");
     const { canvas } = document.querySelector("canvas.sheet").getContext("2d");
@@ -275,9 +275,8 @@ THERE_AND_BACK = """async () => {
     const picture = () => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
     await step(1);
     const before = picture();
-    let middle = null;
     for (let i = 0; i < 20; i += 1) await step(1);
-    middle = picture();
+    const middle = picture();
     for (let i = 0; i < 20; i += 1) await step(-1);
     const after = picture();
     const others = (one, other) => one.reduce((sum, value, i) => sum + (Math.abs(value - other[i]) > 64), 0);
