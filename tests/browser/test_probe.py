@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +24,6 @@ PAINT_IN_EVERY_FRAME = f"""async () => {{
 }}"""
 
 
-@pytest.mark.app_only
 def test_a_map_in_every_frame_counts_in_every_frame_however_late_it_is(new_page: Callable[..., Page]) -> None:
     page = new_page()
     page.add_init_script(path=PROBE)

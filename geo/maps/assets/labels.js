@@ -15,6 +15,11 @@ export function grow(box, by) {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
 }
 
+/** @param {{x: number, y: number, radius: number}} circle @returns {Box} */
+export function circleBox({ x, y, radius }) {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
 /**
  * Places around a mark, the most legible first.
  * @param {{x: number, y: number}} centre

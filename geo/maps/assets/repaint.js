@@ -1,6 +1,6 @@
 /** What of a drawn map must be painted anew. A step of time changes a few marks and labels; the rest stays on the canvas. */
 
-import { boxesMeet, grow } from "./labels.js";
+import { boxesMeet, circleBox, grow } from "./labels.js";
 import { drawnExtent } from "./marks.js";
 
 const MOST_BOXES = 24; // to paint more of them takes longer than to paint all at once
@@ -116,12 +116,12 @@ function partOf(scene, box) {
   return { ...scene, rings: rings.filter(meets(ringBox)), marks: marks.filter(meets(markBox)), arrows: arrows.filter(meets(arrowBox)), labels: labels.filter(meets(labelBox)), arrowLabels: arrowLabels.filter(meets(arrowLabelBox)) };
 }
 
-function ringBox({ x, y, radius }) {
-  return grow({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }, 1);
+function ringBox(ring) {
+  return grow(circleBox(ring), 1);
 }
 
 function markBox(mark) {
-  return grow(drawnExtent(mark) ?? ringBox(mark), MARK_ROOM_PX);
+  return grow(drawnExtent(mark) ?? circleBox(mark), MARK_ROOM_PX);
 }
 
 function arrowBox({ lines }) {

@@ -3,7 +3,7 @@
 import { arrival, bend, distanceTo, pointAlong, spread, stopAtRim, strokeWidth, stub } from "./arrows.js";
 import { NOWHERE } from "./columns.js";
 import { inWords } from "./dom.js";
-import { boxesAlong, boxesMeet, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
+import { boxesAlong, boxesMeet, circleBox, freePlace, grow, makeCrowd, placesAround } from "./labels.js";
 import { covers, drawnExtent, KINDS, makeMarks, makeRings, shownSites } from "./marks.js";
 import { movementStyle, movementWords, sharingALink } from "./movements.js";
 
@@ -67,10 +67,6 @@ export function layOut(parts, sheet, measure, obstacles) {
   const labels = placeLabels(boxes, mostLabels, solid, drawn, view, measure);
   const arrowLabels = placeArrowLabels(arrows.slice(0, mostArrowLabels), solid, drawn, view, measure);
   return { ...parts, labels, arrowLabels, crowds: [solid, drawn] };
-}
-
-function circleBox({ x, y, radius }) {
-  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
 /** @returns {object} what an arrow of one movement is drawn as, but for its lines */
