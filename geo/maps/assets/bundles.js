@@ -1,5 +1,6 @@
 /** Arrows bundled by the clusters that they link, and how many of each bundle are shown. */
 
+import { narrow } from "./compact.js";
 import { countedOrder, firstFrom } from "./countedorder.js";
 import { KINDS } from "./marks.js";
 import { isNext } from "./selector.js";
@@ -16,6 +17,7 @@ export function makeBundles(arrows, columns) {
   const on = new Uint8Array(Math.ceil(size / 4) * 4); // which are shown; in whole words, to be compared by them
   const of = new Uint32Array(size); // the bundle of each
   let shown = new Uint32Array(0); // how many of each bundle are
+  let planned = new Uint32Array(0); // and how many of these are only planned
   let offsets = new Uint32Array(1); // of its arrows among the members
   let members = new Uint32Array(0);
   let isInner = null; // whether both ends of a bundle are one cluster
@@ -28,7 +30,7 @@ export function makeBundles(arrows, columns) {
    */
   function* regroup(clusterOf) {
     const end = (site) => (site < 0 ? 0 : clusterOf[site] + 1);
-    members = yield* byBothEnds(arrows, end, clusterOf.length);
+    members = narrow(yield* byBothEnds(arrows, end, clusterOf.length));
     const starts = [];
     for (let place = 0, last = -1; place < size; place += 1) {
       if (place % PART === 0) yield;
@@ -41,11 +43,17 @@ export function makeBundles(arrows, columns) {
     isInner = (bundle) => end(from[members[offsets[bundle]]]) === end(to[members[offsets[bundle]]]);
     near = null;
     shown = new Uint32Array(starts.length);
-    for (let arrow = 0; arrow < size; arrow += 1) shown[of[arrow]] += on[arrow];
+    planned = new Uint32Array(starts.length);
+    for (let arrow = 0; arrow < size; arrow += 1) count(arrow, on[arrow]);
+  }
+
+  function count(arrow, by) {
+    shown[of[arrow]] += by;
+    if (columns.kind(claim[arrow]) === PLANNED) planned[of[arrow]] += by;
   }
 
   function set(arrow, now) {
-    shown[of[arrow]] += now - on[arrow];
+    count(arrow, now - on[arrow]);
     on[arrow] = now;
   }
 
@@ -80,7 +88,7 @@ export function makeBundles(arrows, columns) {
     let movements = 0;
     for (const bundle of near.bundles) movements += shown[bundle];
     if (movements <= mostSingle) return { single: Array.from(near.bundles).flatMap((bundle) => [...shownOf(bundle)]).toSorted((a, b) => a - b), bundled: [] };
-    return { single: [], bundled: busiest(near.bundles, mostBundles).map((bundle) => ({ from: from[firstOf(bundle)], to: to[firstOf(bundle)], shown: shown[bundle], planned: plannedOf(bundle), arrows: () => shownOf(bundle) })) };
+    return { single: [], bundled: busiest(near.bundles, mostBundles).map((bundle) => ({ from: from[firstOf(bundle)], to: to[firstOf(bundle)], shown: shown[bundle], planned: planned[bundle], arrows: () => shownOf(bundle) })) };
   }
 
   function firstOf(bundle) {
@@ -96,12 +104,6 @@ export function makeBundles(arrows, columns) {
     const found = [];
     for (let bundle = 0; bundle < shown.length; bundle += 1) if (!isInner(bundle) && touches(firstOf(bundle))) found.push(bundle);
     return Uint32Array.from(found);
-  }
-
-  function plannedOf(bundle) {
-    let planned = 0;
-    for (let place = offsets[bundle]; place < offsets[bundle + 1]; place += 1) if (on[members[place]] && columns.kind(claim[members[place]]) === PLANNED) planned += 1;
-    return planned;
   }
 
   function* shownOf(bundle) {
