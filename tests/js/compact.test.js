@@ -72,8 +72,19 @@ test("what is known of a few is told of those alone", () => {
 });
 
 test("of neighbours that a byte just holds apart, and of those that it just doesn't, none is taken for another", () => {
-  for (const apart of [255, 256]) {
+  for (const apart of [254, 255, 256]) {
     const read = inBlocks(Int16Array.of(-7, apart - 7));
     assert.deepEqual([read(0), read(1)], [-7, apart - 7]);
+  }
+});
+
+test("a few numbers that are far from their neighbours, above them or below, are read as they were, and so are their neighbours", () => {
+  const below = seeded(34);
+  for (const Numbers of [Int16Array, Int32Array]) {
+    for (const far of [-30_000, 0, 255, 19_700, 20_255, 32_767]) {
+      const values = Numbers.from({ length: 500 }, (_, i) => (i === 7 || i === 450 ? far : 20_000 + below(250)));
+      const read = inBlocks(values);
+      assert.deepEqual(Array.from(values, (_, i) => read(i)), [...values], `${far} among them`);
+    }
   }
 });

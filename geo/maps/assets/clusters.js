@@ -11,7 +11,7 @@ const CLUSTER_PX = 38; // marks are never nearer to each other
  * @property {number} size how many there are
  * @property {Uint8Array | Uint16Array | Uint32Array} of the cluster of each site
  * @property {Uint32Array} seed the site that a cluster is gathered about, and whose place its mark has
- * @property {(cluster: number) => Uint32Array} members its sites
+ * @property {(cluster: number) => Uint8Array | Uint16Array | Uint32Array} members its sites
  */
 
 /**
@@ -48,7 +48,8 @@ export function* makeClusters({ x, y }, order, scale) {
 
 /** A function of its own: one that stays would else hold what the clusters were made with. */
 function groupReader({ offsets, members }) {
-  return (group) => members.subarray(offsets[group], offsets[group + 1]);
+  const kept = narrow(members);
+  return (group) => kept.subarray(offsets[group], offsets[group + 1]);
 }
 
 /**

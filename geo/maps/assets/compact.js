@@ -2,21 +2,24 @@
 
 import { firstFrom } from "./countedorder.js";
 
-const BLOCK_BITS = 6; // numbers of a block share their least: what each has above that mostly fits in a byte
+const BLOCK_BITS = 6; // numbers of a block share a base: what each has above that mostly fits in a byte
 const BLOCK = 1 << BLOCK_BITS;
+const FAR = 255; // a byte that stands for a number kept elsewhere
+const FEW = 100; // of so many numbers one may be
 const MOST_IN_8_BITS = 255;
 const MOST_IN_LOW_BITS = 65_535;
 const LOW_BITS = 16;
 
 /**
- * Numbers that are close to their neighbours: in a byte each, and a few for every block; as they came where some aren't.
+ * Numbers of which most are close to their neighbours: in a byte each, and a few for every block; as they came where too many aren't.
  * @param {Int16Array | Int32Array | Uint32Array} values
  * @returns {(i: number) => number}
  */
 export function inBlocks(values) {
   const size = values.length;
-  const least = new Int32Array(Math.ceil(size / BLOCK));
+  const base = new Int32Array(Math.ceil(size / BLOCK));
   const bytes = new Uint8Array(size);
+  const far = []; // those that no byte holds
   for (let from = 0; from < size; from += BLOCK) {
     const to = Math.min(size, from + BLOCK);
     let [low, high] = [values[from], values[from]];
@@ -25,16 +28,23 @@ export function inBlocks(values) {
       if (value < low) low = value;
       else if (value > high) high = value;
     }
-    if (high - low > MOST_IN_8_BITS) return overLeast(least.fill(0), values);
-    least[from >> BLOCK_BITS] = low;
-    for (let i = from; i < to; i += 1) bytes[i] = values[i] - low;
+    const areClose = high - low < FAR;
+    if (!areClose) low = values.slice(from, to).toSorted()[(to - from) >> 1] - (FAR >> 1); // about the middle one lie the most
+    base[from >> BLOCK_BITS] = low;
+    for (let i = from; i < to; i += 1) {
+      const above = values[i] - low;
+      const isFar = !areClose && (above < 0 || above >= FAR);
+      bytes[i] = isFar ? FAR : above;
+      if (isFar) far.push(i);
+    }
+    if (far.length > size / FEW) return overBase(base.fill(0), values, (i) => values[i]);
   }
-  return overLeast(least, bytes);
+  return overBase(base, bytes, ofSome(Uint32Array.from(far), values.constructor.from(far, (i) => values[i])));
 }
 
 /** A function of its own: one that stays would else hold all that the others are made of. One for both: an engine inlines only one. */
-function overLeast(least, above) {
-  return (i) => least[i >> BLOCK_BITS] + above[i];
+function overBase(base, above, farOf) {
+  return (i) => (above[i] === FAR ? farOf(i) : base[i >> BLOCK_BITS] + above[i]);
 }
 
 /**
