@@ -19,6 +19,7 @@ const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and
 const CLOSEST_FIRST_ZOOM = 8;
 const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
+const ROWS_PX = { few: 48, many: 162 }; // what the legend leaves free above it: with many sites, rows for what is out of view to the upper right, right and lower right
 const LINE_PX = 30; // more than a line of the controls below the map
 const WORDS_MS = 250; // longer than between two steps of time
 
@@ -32,7 +33,9 @@ const WORDS_MS = 250; // longer than between two steps of time
  */
 export function makeStage(L, map, store, { openAt, redraw, save }) {
   const edges = makeEdges();
-  const legend = makeLegend(store, window.innerWidth >= WIDE_PX);
+  let legendIsOpen = window.innerWidth >= WIDE_PX; // on the screen
+  let legendIsAsked = false; // whether the reader has opened or closed it
+  const legend = makeLegend(store, legendIsOpen);
   const node = element("div.stage", {}, edges.node, legend);
   const container = map.getContainer();
   let visible = null;
@@ -207,12 +210,21 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
    */
   function layOut() {
     controls = null;
+    fitLegend();
     map.invalidateSize({ animate: false, pan: false });
     node.style.setProperty("--legend-height", `${legend.offsetHeight}px`); // a notice at that corner stands above it
     const { x, y } = map.getSize();
     if (moved || (scene && x === fitted.x && Math.abs(y - fitted.y) < LINE_PX)) return;
     if (aim) goTo(aim, false);
     else home();
+  }
+
+  /** Close the legend where it leaves no room, unless the reader wants it open. It doesn't open again by itself: what a reader looks at would be covered. */
+  function fitLegend() {
+    const isOnPaper = node.closest(".paper") !== null;
+    const isStyled = getComputedStyle(legend).position === "absolute";
+    if (!isOnPaper && isStyled && legendIsOpen && !legendIsAsked) legendIsOpen = node.clientHeight - legend.offsetHeight >= (crowd ? ROWS_PX.many : ROWS_PX.few);
+    legend.open = isOnPaper || legendIsOpen;
   }
 
   function listen() {
@@ -229,6 +241,7 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     container.addEventListener("touchmove", ({ touches }) => (moved ||= touches.length > 1), { passive: true });
     for (const event of ["wheel", "dblclick", "keydown"]) container.addEventListener(event, note, { passive: true });
     container.querySelector(".leaflet-control-zoom").addEventListener("click", note, { capture: true }); // Leaflet stops it at the button
+    legend.querySelector("summary").addEventListener("click", () => ([legendIsOpen, legendIsAsked] = [!legend.open, true]));
     legend.addEventListener("toggle", () => {
       fitted = { x: 0, y: 0 }; // what it covers differs, whatever the size
       layOut();
