@@ -22,9 +22,9 @@ class StoryView(MacroElement):
     """Hands a story to the script; the template is constant, and the payload is base64."""
 
     _template = Template("""
-        {% macro script(this, kwargs) %}
+        {% macro script(this, kwargs) -%}
         StoryView.mount({{ this._parent.get_name() }}, {{ this.data }});
-        {% endmacro %}
+        {%- endmacro %}
     """)
 
     def __init__(self, payload: str | None) -> None:

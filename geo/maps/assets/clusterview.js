@@ -4,7 +4,6 @@ import { SIDES, sideNumber } from "./edges.js";
 
 const NEAREST = 3; // of a side, the nearest first
 const IN_VIEW = SIDES.length;
-const NONE = -1;
 
 /**
  * @typedef {object} ClusterView
@@ -35,20 +34,20 @@ export function viewClusters({ size, seed }, world, lens, { width, height, margi
 
   function beyond(places) {
     const counts = new Uint32Array(SIDES.length);
-    const nearest = new Int32Array(SIDES.length * NEAREST).fill(NONE); // those of a side in a row; an engine compiles anew what fills lists of one length and another
+    const nearest = new Int32Array(SIDES.length * NEAREST).fill(-1); // those of a side in a row; an engine compiles anew what fills lists of one length and another
     for (let cluster = 0; cluster < size; cluster += 1) {
       const there = side[cluster];
       if (places[cluster] === 0 || there === IN_VIEW) continue;
       counts[there] += places[cluster];
       insert(nearest, there * NEAREST, cluster);
     }
-    const ofSide = (i) => [...nearest.subarray(i * NEAREST, (i + 1) * NEAREST)].filter((cluster) => cluster !== NONE);
-    return new Map(SIDES.flatMap((name, i) => (counts[i] > 0 ? [[name, { count: counts[i], nearest: ofSide(i) }]] : [])));
+    const ofSide = (i) => ({ count: counts[i], nearest: [...nearest.subarray(i * NEAREST, (i + 1) * NEAREST)].filter((cluster) => cluster >= 0) });
+    return new Map(SIDES.flatMap((name, i) => (counts[i] > 0 ? [[name, ofSide(i)]] : [])));
   }
 
   /** Into its place among the nearest of a side; clusters as far as another one stand after it. */
   function insert(nearest, first, cluster) {
-    const isNearer = (place) => nearest[place] === NONE || far[nearest[place]] > far[cluster];
+    const isNearer = (place) => nearest[place] < 0 || far[nearest[place]] > far[cluster];
     let at = first + NEAREST - 1;
     if (!isNearer(at)) return;
     for (; at > first && isNearer(at - 1); at -= 1) nearest[at] = nearest[at - 1];

@@ -28,18 +28,17 @@ export function inBlocks(values) {
       if (value < low) low = value;
       else if (value > high) high = value;
     }
-    const areClose = high - low < FAR;
-    if (!areClose) low = values.slice(from, to).toSorted()[(to - from) >> 1] - (FAR >> 1); // about the middle one lie the most
+    if (high - low >= FAR) low = values.subarray(from, to).toSorted()[(to - from) >> 1] - (FAR >> 1); // about the middle one lie the most
     base[from >> BLOCK_BITS] = low;
     for (let i = from; i < to; i += 1) {
       const above = values[i] - low;
-      const isFar = !areClose && (above < 0 || above >= FAR);
+      const isFar = above < 0 || above >= FAR;
       bytes[i] = isFar ? FAR : above;
       if (isFar) far.push(i);
     }
     if (far.length > size / FEW) return overBase(base.fill(0), values, (i) => values[i]);
   }
-  return overBase(base, bytes, ofSome(Uint32Array.from(far), values.constructor.from(far, (i) => values[i])));
+  return overBase(base, bytes, ofSome(far, far.map((i) => values[i])));
 }
 
 /** A function of its own: one that stays would else hold all that the others are made of. One for both: an engine inlines only one. */

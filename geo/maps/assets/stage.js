@@ -19,7 +19,7 @@ const ROOM_PX = { left: 70, top: 40, right: 110, bottom: 40 }; // for labels and
 const CLOSEST_FIRST_ZOOM = 8;
 const ONE_SITE_ZOOM = 6;
 const WIDE_PX = 900;
-const ROWS_PX = { few: 48, many: 162 }; // what the legend leaves free above it: with many sites, rows for what is out of view to the upper right, right and lower right
+const [ABOVE_PX, ABOVE_OF_MANY_PX] = [48, 162]; // what the legend leaves free above it: with many sites, rows for what is out of view to the upper right, right and lower right
 const LINE_PX = 30; // more than a line of the controls below the map
 const WORDS_MS = 250; // longer than between two steps of time
 
@@ -184,19 +184,21 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
     else openGathered(hit.mark.sites);
   }
 
+  /** The closest zoom that shows all of these sites. */
+  function closest(sites) {
+    return Math.min(map.getMaxZoom(), map.getBoundsZoom(L.latLngBounds(sites.map(store.sites.point)), false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom)));
+  }
+
   /** Many movements over one link: the two places come nearer, until their movements come apart. */
   function openBundle({ from, to, claim }) {
     const ends = [from, to].filter((site) => site !== NOWHERE);
-    const closest = map.getBoundsZoom(L.latLngBounds(ends.map(store.sites.point)), false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
-    if (ends.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), closest) - 0.01) goTo(ends);
+    if (ends.length > 1 && map.getZoom() < closest(ends) - 0.01) goTo(ends);
     else openAt({ claim, site: null });
   }
 
   /** Zoom until the gathered sites come apart; where they are one point, each click opens the next. */
   function openGathered(sites) {
-    const corners = L.latLngBounds(sites.map(store.sites.point));
-    const closest = map.getBoundsZoom(corners, false, L.point(ROOM_PX.left + ROOM_PX.right, ROOM_PX.top + ROOM_PX.bottom));
-    if (map.getZoom() < Math.min(map.getMaxZoom(), closest)) {
+    if (map.getZoom() < closest(sites)) {
       goTo(sites);
       return;
     }
@@ -221,10 +223,9 @@ export function makeStage(L, map, store, { openAt, redraw, save }) {
 
   /** Close the legend where it leaves no room, unless the reader wants it open. It doesn't open again by itself: what a reader looks at would be covered. */
   function fitLegend() {
-    const isOnPaper = node.closest(".paper") !== null;
-    const isStyled = getComputedStyle(legend).position === "absolute";
-    if (!isOnPaper && isStyled && legendIsOpen && !legendIsAsked) legendIsOpen = node.clientHeight - legend.offsetHeight >= (crowd ? ROWS_PX.many : ROWS_PX.few);
-    legend.open = isOnPaper || legendIsOpen;
+    const isOver = getComputedStyle(legend).position === "absolute"; // the map; not on paper, nor before the style sheet has come
+    if (isOver && legendIsOpen && !legendIsAsked) legendIsOpen = node.clientHeight - legend.offsetHeight >= (crowd ? ABOVE_OF_MANY_PX : ABOVE_PX);
+    legend.open = !isOver || legendIsOpen;
   }
 
   function listen() {
