@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from browser.atlas import AtlasPage
     from browser.conftest import MadeUpStory
-    from playwright.sync_api import FloatRect, Locator, Page
+    from playwright.sync_api import FloatRect, Locator, Page, ViewportSize
 
 LOW, HIGH = {"width": 1280, "height": 600}, {"width": 1280, "height": 1000}
+SMALL = {"width": 1024, "height": 600}
 PLACES = [
     {
         "location_id": f"p{lat}.{lon}", "name": f"Place {lat}.{lon}", "latitude": str(lat), "longitude": str(lon),
@@ -78,8 +79,11 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
     return not any(apart)
 
 
-def test_what_is_out_of_view_is_said_beside_the_legend_and_the_buttons(open_many: Callable[..., AtlasPage]) -> None:
-    atlas = open_many(viewport=LOW)
+@pytest.mark.parametrize("viewport", [LOW, SMALL])
+def test_what_is_out_of_view_is_said_beside_the_legend_and_the_buttons(
+    open_many: Callable[..., AtlasPage], viewport: ViewportSize
+) -> None:
+    atlas = open_many(viewport=viewport)
     notices = atlas.frame.locator(".edge-notice")
     atlas.frame.locator(".leaflet-control-zoom-in").click()
     expect(notices.first).to_be_visible()
